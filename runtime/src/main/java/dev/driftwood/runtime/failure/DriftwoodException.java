@@ -1,11 +1,12 @@
 package dev.driftwood.runtime.failure;
 
 /**
- * A failure that the user can act on: a file, an artefact, data or a port that is not as it should be.
+ * A failure that the user can act on: a file, an artefact, data or a port that is not as it should
+ * be.
  *
  * <p>The message is one line and says what was wrong, where, what was expected and what to do. The
- * command line prints it without a stack trace and ends with exit code 1; a bad argument value is an
- * {@link IllegalArgumentException} instead and ends with exit code 2.
+ * command line prints it without a stack trace and ends with exit code 1; a bad argument value is
+ * an {@link IllegalArgumentException} instead and ends with exit code 2.
  */
 public final class DriftwoodException extends RuntimeException {
   private static final long serialVersionUID = 1L;
