@@ -1,0 +1,193 @@
+package dev.driftwood.runtime.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interpreter over shapes: it checks that operations fit and counts the multiply-adds of
+ * convolutions and matrix products, per row of the batch.
+ *
+ * <p>It is also the one definition of shape inference, which other interpreters delegate to.
+ */
+public final class ShapeOps implements Ops<Shape> {
+  private long multiplyAdds;
+
+  /** Multiply-adds of convolutions and matrix products so far, for one row. */
+  public long multiplyAdds() {
+    return multiplyAdds;
+  }
+
+  @Override
+  public Shape shape(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape constant(double value) {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Shape constant(double[] values, Shape shape) {
+    if (values.length != shape.size()) {
+      throw new IllegalArgumentException(
+          "values: "
+              + values.length
+              + " numbers (expected: "
+              + shape.size()
+              + " for "
+              + shape
+              + ")");
+    }
+    return shape;
+  }
+
+  @Override
+  public Shape add(Shape a, Shape b) {
+    return a.broadcast(b);
+  }
+
+  @Override
+  public Shape sub(Shape a, Shape b) {
+    return a.broadcast(b);
+  }
+
+  @Override
+  public Shape mul(Shape a, Shape b) {
+    return a.broadcast(b);
+  }
+
+  @Override
+  public Shape div(Shape a, Shape b) {
+    return a.broadcast(b);
+  }
+
+  @Override
+  public Shape neg(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape exp(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape sqrt(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape sin(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape cos(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape tanh(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape sigmoid(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape matMul(Shape a, Shape b) {
+    if (a.rank() < 2 || b.rank() < 2 || a.dim(-1) != b.dim(-2)) {
+      throw new IllegalArgumentException("can't multiply matrices " + a + " and " + b);
+    }
+    Shape batch = leading(a).broadcast(leading(b));
+    int[] dims = Arrays.copyOf(batch.toArray(), batch.rank() + 2);
+    dims[batch.rank()] = a.dim(-2);
+    dims[batch.rank() + 1] = b.dim(-1);
+    Shape product = Shape.of(dims);
+    multiplyAdds += product.size() * a.dim(-1);
+    return product;
+  }
+
+  @Override
+  public Shape conv2d(Shape x, Shape weight, @Nullable Shape bias, Conv2dSpec spec) {
+    boolean fits = x.rank() == 4 && weight.rank() == 4 && x.dim(1) == weight.dim(1);
+    if (!fits || (bias != null && !bias.equals(Shape.of(weight.dim(0))))) {
+      throw new IllegalArgumentException(
+          "can't convolve " + x + " with weight " + weight + " and bias " + bias);
+    }
+    int height = spec.outputSize(x.dim(2), weight.dim(2));
+    int width = spec.outputSize(x.dim(3), weight.dim(3));
+    Shape y = Shape.of(x.dim(0), weight.dim(0), height, width);
+    multiplyAdds += y.size() * weight.with(0, 1).size();
+    return y;
+  }
+
+  @Override
+  public Shape standardize(Shape x, double epsilon) {
+    return x;
+  }
+
+  @Override
+  public Shape inverseDeviation(Shape x, double epsilon) {
+    return x.with(-1, 1);
+  }
+
+  @Override
+  public Shape softmax(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape mean(Shape x, int axis) {
+    return x.with(axis, 1);
+  }
+
+  @Override
+  public Shape sum(Shape x, int axis) {
+    return x.with(axis, 1);
+  }
+
+  @Override
+  public Shape reshape(Shape x, int... dims) {
+    return x.reshape(dims);
+  }
+
+  @Override
+  public Shape transpose(Shape x, int... permutation) {
+    return Shape.of(Arrays.stream(permutation).map(x::dim).toArray());
+  }
+
+  @Override
+  public Shape concat(int axis, List<Shape> parts) {
+    Shape first = parts.get(0);
+    int total = 0;
+    for (Shape part : parts) {
+      if (!part.with(axis, 0).equals(first.with(axis, 0))) {
+        throw new IllegalArgumentException("can't join " + parts + " along axis " + axis);
+      }
+      total += part.dim(axis);
+    }
+    return first.with(axis, total);
+  }
+
+  @Override
+  public Shape upsampleNearest(Shape x, int factor) {
+    return Shape.of(x.dim(0), x.dim(1), x.dim(2) * factor, x.dim(3) * factor);
+  }
+
+  @Override
+  public Shape expandAs(Shape x, Shape like) {
+    if (!x.broadcast(like).equals(like)) {
+      throw new IllegalArgumentException("can't expand " + x + " to " + like);
+    }
+    return like;
+  }
+
+  private static Shape leading(Shape shape) {
+    return new Shape(shape.dims().subList(0, shape.rank() - 2));
+  }
+}
