@@ -1,0 +1,89 @@
+package dev.driftwood.runtime.sde;
+
+/**
+ * The variance-preserving SDE: μ = −½ β, g² = β, α = e^(−B/2), σ² = 1 − e^(−B), prior N(0, I), with
+ * β(t) = β_min + t (β_max − β_min) and B = ∫₀ᵗ β.
+ *
+ * <p>Source: Song et al. (arXiv:2011.13456), equations 11 and 33.
+ *
+ * @param betaMin β(0), positive
+ * @param betaMax β(1), not less than betaMin
+ */
+public record VariancePreserving(double betaMin, double betaMax) implements Sde {
+  /** Checks the range of both numbers. */
+  public VariancePreserving {
+    new LinearBeta(betaMin, betaMax);
+  }
+
+  /** The usual schedule: β from 0.1 to 20. */
+  public static VariancePreserving standard() {
+    return new VariancePreserving(0.1, 20.0);
+  }
+
+  @Override
+  public double mu(double t) {
+    return -0.5 * beta().at(t);
+  }
+
+  @Override
+  public double gSquared(double t) {
+    return beta().at(t);
+  }
+
+  @Override
+  public double alpha(double t) {
+    return StrictMath.exp(logAlpha(t));
+  }
+
+  @Override
+  public double logAlpha(double t) {
+    return -0.5 * beta().integral(t);
+  }
+
+  @Override
+  public double sigma(double t) {
+    return Math.sqrt(variance(t));
+  }
+
+  @Override
+  public double sigmaOverG(double t) {
+    return Math.sqrt(variance(t) / beta().at(t));
+  }
+
+  @Override
+  public double rate(double t) {
+    return beta().at(t) / variance(t);
+  }
+
+  @Override
+  public double priorDeviation() {
+    return 1.0;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An antiderivative of r is A = ln(e^B − 1), its inverse B = ln(1 + e^A).
+   */
+  @Override
+  public TimeDensity importanceDensity() {
+    LinearBeta beta = beta();
+    return new RateDensity(
+        this::rate,
+        t -> beta.integral(t) + StrictMath.log(variance(t)),
+        a -> beta.timeOf(softplus(a)));
+  }
+
+  private double variance(double t) {
+    return -StrictMath.expm1(-beta().integral(t));
+  }
+
+  private LinearBeta beta() {
+    return new LinearBeta(betaMin, betaMax);
+  }
+
+  /** ln(1 + e^a) without overflow. */
+  private static double softplus(double a) {
+    return Math.max(a, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(a)));
+  }
+}
