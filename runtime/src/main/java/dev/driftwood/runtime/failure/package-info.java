@@ -1,4 +1,4 @@
-/** The one exception type for failures that a user can act on. */
+/** What failures look like to the user: one exception type, and suggestions for mistyped names. */
 @NullMarked
 package dev.driftwood.runtime.failure;
 
