@@ -13,6 +13,7 @@ import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.runtime.ops.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class DriftBlock extends AbstractBlock {
   private final Network network;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
-  /** A block whose parameters live in {@code manager} and require gradients. */
+  /** A block whose parameters live in {@code manager}. */
   public DriftBlock(Network network, NDManager manager, DataType dataType, long seed) {
     super(VERSION);
     this.network = network;
@@ -40,7 +41,6 @@ public final class DriftBlock extends AbstractBlock {
   }
 
   private static Parameter parameter(String name, NDArray array) {
-    array.setRequiresGradient(true);
     return Parameter.builder()
         .setName(name)
         .setType(Parameter.Type.OTHER)
@@ -56,10 +56,14 @@ public final class DriftBlock extends AbstractBlock {
     return weights;
   }
 
-  /** The drift at {@code x} and {@code t}; it and all on the way to it belong to {@code manager}. */
-  public NDArray drift(NDManager manager, NDArray x, NDArray t) {
-    Weights<NDArray> weights = declared -> parameters.get(declared.name()).getArray();
-    return network.forward(new DjlOps(manager, x.getDataType()), weights, x, t);
+  /**
+   * The drift at {@code x} and {@code t} with weights by name; it and all on the way to it belong to
+   * {@code manager}.
+   */
+  public static NDArray drift(
+      Network network, NDManager manager, Function<String, NDArray> weights, NDArray x, NDArray t) {
+    DjlOps ops = new DjlOps(manager, x.getDataType());
+    return network.forward(ops, declared -> weights.apply(declared.name()), x, t);
   }
 
   @Override
