@@ -13,8 +13,8 @@ public final class NearestName {
    * The known name at the smallest edit distance from {@code given}, ignoring case; the first in
    * alphabetical order of several.
    *
-   * @return empty if nothing is near: more than a third of the longer name would have to change,
-   *     and more than two letters
+   * @return empty if nothing is near: all letters, or more than two and more than a third of the
+   *     longer name, would have to change
    */
   public static Optional<String> of(String given, Collection<String> known) {
     return known.stream()
@@ -37,7 +37,8 @@ public final class NearestName {
   }
 
   private static int tolerated(String given, String name) {
-    return Math.max(2, Math.max(given.length(), name.length()) / 3);
+    int longer = Math.max(given.length(), name.length());
+    return Math.min(longer - 1, Math.max(2, longer / 3));
   }
 
   /** Levenshtein distance, one row of its table at a time. */

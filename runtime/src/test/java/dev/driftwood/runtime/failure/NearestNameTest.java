@@ -21,6 +21,7 @@ class NearestNameTest {
   @Test
   void staysSilentWhenNothingIsNear() {
     assertThat(NearestName.of("ancestral", SAMPLERS)).isEmpty();
+    assertThat(NearestName.of("xx", List.of("vp", "ve"))).isEmpty();
     assertThat(NearestName.of("heun", List.of())).isEmpty();
   }
 

@@ -1,0 +1,35 @@
+package dev.driftwood.runtime.artefact;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The classes of a conditional model.
+ *
+ * @param count how many there are; labels are 0 to count − 1
+ * @param nullLabel the label that means "no class", where the network knows one
+ * @param names one a class, or empty
+ */
+public record LabelSpec(int count, OptionalInt nullLabel, List<String> names) {
+  /** Checks the numbers against each other. */
+  public LabelSpec {
+    names = List.copyOf(names);
+    if (count < 1) {
+      throw new IllegalArgumentException("count: " + count + " (expected: at least 1)");
+    }
+    if (nullLabel.isPresent() && nullLabel.getAsInt() < 0) {
+      throw new IllegalArgumentException(
+          "nullLabel: " + nullLabel.getAsInt() + " (expected: at least 0)");
+    }
+    if (!names.isEmpty() && names.size() != count) {
+      throw new IllegalArgumentException(
+          "names: " + names.size() + " of them (expected: " + count + ", as count says)");
+    }
+  }
+
+  /** Whether the network can be asked for this label. */
+  public boolean accepts(long label) {
+    boolean isNull = nullLabel.isPresent() && nullLabel.getAsInt() == label;
+    return isNull || (label >= 0 && label < count);
+  }
+}

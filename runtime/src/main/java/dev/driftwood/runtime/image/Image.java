@@ -1,0 +1,98 @@
+package dev.driftwood.runtime.image;
+
+import dev.driftwood.runtime.data.ItemShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** One image or point, immutable: shape {@code [c, h, w]} or {@code [d]}, in C order. */
+public final class Image implements ImageItem {
+  private final String id;
+  private final ItemShape shape;
+  private final ElementType type;
+  private final byte[] bytes;
+
+  private Image(String id, ItemShape shape, ElementType type, byte[] bytes) {
+    this.id = id;
+    this.shape = shape;
+    this.type = type;
+    this.bytes = bytes;
+    if (bytes.length != (long) shape.size() * type.bytes()) {
+      throw new IllegalArgumentException(
+          "bytes: %d of them (expected: %d for shape %s of %s)"
+              .formatted(bytes.length, (long) shape.size() * type.bytes(), shape, type));
+    }
+  }
+
+  /**
+   * An item of stored numbers.
+   *
+   * @param bytes the numbers, little-endian, channels outermost; copied
+   */
+  public static Image of(String id, ItemShape shape, ElementType type, byte[] bytes) {
+    return new Image(id, shape, type, bytes.clone());
+  }
+
+  /** An item of {@link ElementType#F32} values in data space. */
+  public static Image ofFloats(String id, ItemShape shape, float[] values) {
+    return new Image(id, shape, ElementType.F32, Elements.ofFloats(values));
+  }
+
+  /** An item around bytes that nobody else holds. */
+  static Image owning(String id, ItemShape shape, ElementType type, byte[] bytes) {
+    return new Image(id, shape, type, bytes);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** {@code [c, h, w]} or {@code [d]}. */
+  public ItemShape shape() {
+    return shape;
+  }
+
+  /** How the numbers are stored. */
+  public ElementType type() {
+    return type;
+  }
+
+  /** The i-th number in C order: a level, or for {@link ElementType#F32} a value in data space. */
+  public double value(int i) {
+    return Elements.value(bytes, type, i);
+  }
+
+  /** All numbers, in a fresh array. */
+  public double[] values() {
+    double[] values = new double[shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(i);
+    }
+    return values;
+  }
+
+  /** The stored bytes, in a fresh array. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /**
+   * The key of all randomness that belongs to this item: the first 8 bytes, read little-endian, of
+   * the SHA-256 of its bytes. The same pixels have the same key wherever they stand.
+   */
+  public long rowKey() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return ByteBuffer.wrap(digest).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "image " + id + " " + shape + " " + type;
+  }
+}

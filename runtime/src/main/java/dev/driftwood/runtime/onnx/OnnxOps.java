@@ -1,0 +1,254 @@
+package dev.driftwood.runtime.onnx;
+
+import dev.driftwood.runtime.ops.Conv2dSpec;
+import dev.driftwood.runtime.ops.Ops;
+import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.ops.ShapeOps;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interpreter that emits ONNX nodes of opset {@value #OPSET}. Types and shapes are inferred as
+ * each operation is called, so an error points at the line that made it.
+ */
+public final class OnnxOps implements Ops<Value> {
+  /** The operator set of what is built. */
+  public static final int OPSET = 17;
+
+  private final GraphBuilder graph;
+  private final ShapeOps shapes;
+  private final String scope;
+
+  /** Emits into a graph. */
+  public OnnxOps(GraphBuilder graph) {
+    this(graph, new ShapeOps(), "");
+  }
+
+  private OnnxOps(GraphBuilder graph, ShapeOps shapes, String scope) {
+    this.graph = graph;
+    this.shapes = shapes;
+    this.scope = scope;
+  }
+
+  @Override
+  public Ops<Value> scope(String name) {
+    if (name.isEmpty()) {
+      return this;
+    }
+    return new OnnxOps(graph, shapes, scope.isEmpty() ? name : scope + "/" + name);
+  }
+
+  /** Multiply-adds of the convolutions and matrix products emitted so far, for one row. */
+  public long multiplyAdds() {
+    return shapes.multiplyAdds();
+  }
+
+  @Override
+  public Shape shape(Value x) {
+    return x.shape();
+  }
+
+  /** A parameter or another array that has a name of its own. */
+  public Value parameter(Initializer array) {
+    return graph.initializer(array);
+  }
+
+  @Override
+  public Value constant(double value) {
+    float number = (float) value;
+    return graph.initializer(Initializer.ofFloats("constant/" + number, Shape.SCALAR, number));
+  }
+
+  @Override
+  public Value constant(double[] values, Shape shape) {
+    float[] numbers = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      numbers[i] = (float) values[i];
+    }
+    CRC32 checksum = new CRC32();
+    checksum.update(Initializer.ofFloats("", Shape.of(values.length), numbers).data());
+    String name = "constant/%s/%08x".formatted(sizes(shape.toArray()), checksum.getValue());
+    return graph.initializer(Initializer.ofFloats(name, shape, numbers));
+  }
+
+  @Override
+  public Value add(Value a, Value b) {
+    return emit("Add", shapes.add(a.shape(), b.shape()), a, b);
+  }
+
+  @Override
+  public Value sub(Value a, Value b) {
+    return emit("Sub", shapes.sub(a.shape(), b.shape()), a, b);
+  }
+
+  @Override
+  public Value mul(Value a, Value b) {
+    return emit("Mul", shapes.mul(a.shape(), b.shape()), a, b);
+  }
+
+  @Override
+  public Value div(Value a, Value b) {
+    return emit("Div", shapes.div(a.shape(), b.shape()), a, b);
+  }
+
+  @Override
+  public Value neg(Value x) {
+    return emit("Neg", x.shape(), x);
+  }
+
+  @Override
+  public Value exp(Value x) {
+    return emit("Exp", x.shape(), x);
+  }
+
+  @Override
+  public Value sqrt(Value x) {
+    return emit("Sqrt", x.shape(), x);
+  }
+
+  @Override
+  public Value sin(Value x) {
+    return emit("Sin", x.shape(), x);
+  }
+
+  @Override
+  public Value cos(Value x) {
+    return emit("Cos", x.shape(), x);
+  }
+
+  @Override
+  public Value tanh(Value x) {
+    return emit("Tanh", x.shape(), x);
+  }
+
+  @Override
+  public Value sigmoid(Value x) {
+    return emit("Sigmoid", x.shape(), x);
+  }
+
+  @Override
+  public Value matMul(Value a, Value b) {
+    return emit("MatMul", shapes.matMul(a.shape(), b.shape()), a, b);
+  }
+
+  @Override
+  public Value conv2d(Value x, Value weight, @Nullable Value bias, Conv2dSpec spec) {
+    Shape biasShape = bias == null ? null : bias.shape();
+    Shape shape = shapes.conv2d(x.shape(), weight.shape(), biasShape, spec);
+    Map<String, Attribute> attributes =
+        Map.of(
+            "kernel_shape", Attribute.ints(weight.shape().dim(2), weight.shape().dim(3)),
+            "pads", Attribute.ints(spec.padding(), spec.padding(), spec.padding(), spec.padding()),
+            "strides", Attribute.ints(spec.stride(), spec.stride()));
+    return bias == null
+        ? emit("Conv", shape, attributes, x, weight)
+        : emit("Conv", shape, attributes, x, weight, bias);
+  }
+
+  @Override
+  public Value standardize(Value x, double epsilon) {
+    int length = x.shape().dim(-1);
+    double[] ones = new double[length];
+    Arrays.fill(ones, 1);
+    return emit(
+        "LayerNormalization",
+        shapes.standardize(x.shape(), epsilon),
+        Map.of("axis", new Attribute.Int(-1), "epsilon", new Attribute.Float((float) epsilon)),
+        x,
+        constant(ones, Shape.of(length)));
+  }
+
+  /** A further output of the node that standardises {@code x}, which must be there. */
+  @Override
+  public Value inverseDeviation(Value x, double epsilon) {
+    String node =
+        graph
+            .find("LayerNormalization", x.name(), new Attribute.Float((float) epsilon))
+            .orElseGet(() -> standardize(x, epsilon).name());
+    String result = node + "/InvStdDev";
+    graph.extend(node, List.of(node, node + "/Mean", result));
+    return new Value(result, x.type(), shapes.inverseDeviation(x.shape(), epsilon));
+  }
+
+  @Override
+  public Value softmax(Value x) {
+    return emit("Softmax", shapes.softmax(x.shape()), Map.of("axis", new Attribute.Int(-1)), x);
+  }
+
+  @Override
+  public Value mean(Value x, int axis) {
+    Map<String, Attribute> attributes =
+        Map.of("axes", Attribute.ints(x.shape().axis(axis)), "keepdims", new Attribute.Int(1));
+    return emit("ReduceMean", shapes.mean(x.shape(), axis), attributes, x);
+  }
+
+  @Override
+  public Value sum(Value x, int axis) {
+    return emit(
+        "ReduceSum",
+        shapes.sum(x.shape(), axis),
+        Map.of("keepdims", new Attribute.Int(1)),
+        x,
+        longs("axes", x.shape().axis(axis)));
+  }
+
+  @Override
+  public Value reshape(Value x, int... dims) {
+    return emit("Reshape", shapes.reshape(x.shape(), dims), x, longs("shape", dims));
+  }
+
+  @Override
+  public Value transpose(Value x, int... permutation) {
+    long[] axes = Arrays.stream(permutation).asLongStream().toArray();
+    Map<String, Attribute> attributes = Map.of("perm", Attribute.ints(axes));
+    return emit("Transpose", shapes.transpose(x.shape(), permutation), attributes, x);
+  }
+
+  @Override
+  public Value concat(int axis, List<Value> parts) {
+    Shape shape = shapes.concat(axis, parts.stream().map(Value::shape).toList());
+    Map<String, Attribute> attributes = Map.of("axis", new Attribute.Int(shape.axis(axis)));
+    return emit("Concat", shape, attributes, parts.toArray(Value[]::new));
+  }
+
+  @Override
+  public Value upsampleNearest(Value x, int factor) {
+    Value scales = constant(new double[] {1, 1, factor, factor}, Shape.of(4));
+    Map<String, Attribute> attributes =
+        Map.of(
+            "mode", new Attribute.Text("nearest"),
+            "coordinate_transformation_mode", new Attribute.Text("asymmetric"),
+            "nearest_mode", new Attribute.Text("floor"));
+    Shape shape = shapes.upsampleNearest(x.shape(), factor);
+    return graph.node(scope, "Resize", shape, x.type(), attributes, x.name(), "", scales.name());
+  }
+
+  @Override
+  public Value expandAs(Value x, Value like) {
+    Shape shape = shapes.expandAs(x.shape(), like.shape());
+    Shape rank = Shape.of(like.shape().rank());
+    Value sizes = graph.node(scope, "Shape", rank, DataType.INT64, Map.of(), like.name());
+    return graph.node(scope, "Expand", shape, x.type(), Map.of(), x.name(), sizes.name());
+  }
+
+  private Value longs(String kind, int... values) {
+    long[] numbers = Arrays.stream(values).asLongStream().toArray();
+    return graph.initializer(Initializer.ofLongs(kind + "/" + sizes(values), numbers));
+  }
+
+  private static String sizes(int[] values) {
+    return Arrays.toString(values).replaceAll("[\\[\\] ]", "").replace(',', 'x');
+  }
+
+  private Value emit(String op, Shape shape, Value... inputs) {
+    return emit(op, shape, Map.of(), inputs);
+  }
+
+  private Value emit(String op, Shape shape, Map<String, Attribute> attributes, Value... inputs) {
+    String[] names = Arrays.stream(inputs).map(Value::name).toArray(String[]::new);
+    return graph.node(scope, op, shape, inputs[0].type(), attributes, names);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.driftwood.runtime.onnx;
+
+import dev.driftwood.runtime.ops.Dual;
+import dev.driftwood.runtime.ops.ForwardMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The graph that gives a network's drift and, from the further input {@code v}, the product of the
+ * drift's Jacobian with respect to {@code x} with {@code v}, row by row.
+ */
+public final class ProductGraph {
+  private ProductGraph() {}
+
+  /**
+   * Derives the graph by playing a plain one through {@link ForwardMode}.
+   *
+   * @param plain a graph with inputs {@code x}, {@code t} and output {@code drift}
+   * @return a graph with the further input {@code v} and the further output {@code jvp}, both of
+   *     the shape of {@code x}
+   */
+  public static OnnxGraph of(OnnxGraph plain) {
+    GraphBuilder builder = new GraphBuilder();
+    OnnxOps ops = new OnnxOps(builder);
+    Value x = plain.input("x");
+    Value t = plain.input("t");
+    builder.input("x", x.type(), x.shape());
+    builder.input("t", t.type(), t.shape());
+    Value v = builder.input("v", x.type(), x.shape());
+    GraphPlayer<Dual<Value>> player =
+        new GraphPlayer<>(new ForwardMode<>(ops), array -> Dual.constant(ops.parameter(array)));
+    Map<String, Dual<Value>> fed = Map.of("x", new Dual<>(x, v), "t", Dual.constant(t));
+    Dual<Value> drift = player.play(plain, fed, List.of("drift")).get(0);
+    Value tangent = drift.tangent();
+    if (tangent == null) {
+      tangent = ops.expandAs(ops.constant(0), x);
+    }
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    outputs.put("drift", drift.primal());
+    outputs.put("jvp", tangent);
+    return builder.build(plain.name(), outputs);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.driftwood.runtime.ort;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.onnx.wire.OnnxWriter;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A graph in an ONNX Runtime session.
+ *
+ * <p>ONNX Runtime only ever gets bytes that our writer wrote from a graph that was checked: a legal
+ * file can crash it, and the JVM with it. Closing a session during a run crashes it too, so {@link
+ * #close} waits for what runs.
+ */
+final class OrtNetwork implements AutoCloseable {
+  private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private final OrtSession session;
+  private boolean closed;
+
+  private OrtNetwork(OrtSession session) {
+    this.session = session;
+  }
+
+  /** A session for a model. */
+  static OrtNetwork open(OnnxModel model, OrtSettings settings) {
+    try (SessionOptions options = options(settings)) {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false);
+      return new OrtNetwork(environment.createSession(OnnxWriter.write(model), options));
+    } catch (OrtException e) {
+      throw new DriftwoodException("ONNX Runtime does not accept the network: " + line(e), e);
+    }
+  }
+
+  private static SessionOptions options(OrtSettings settings) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(settings.resolvedThreads());
+    options.setInterOpNumThreads(1);
+    if (settings.device().kind() == Device.Kind.CUDA) {
+      addCuda(options, settings.device());
+    }
+    return options;
+  }
+
+  private static void addCuda(SessionOptions options, Device device) {
+    try {
+      options.addCUDA(device.index());
+    } catch (OrtException e) {
+      options.close();
+      throw new DriftwoodException(
+          "device %s can't be used: %s; install CUDA 12 and cuDNN 9, build with -Pcuda, or use cpu"
+              .formatted(device, line(e)),
+          e);
+    }
+  }
+
+  /** Runs the network and returns the wanted outputs, which the caller owns. */
+  List<float[]> run(List<Feed> feeds, List<String> outputs) {
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the model is closed");
+      }
+      return runOpen(feeds, outputs);
+    } catch (OrtException e) {
+      throw new DriftwoodException("ONNX Runtime could not run the network: " + line(e), e);
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  private List<float[]> runOpen(List<Feed> feeds, List<String> outputs) throws OrtException {
+    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    try {
+      for (Feed feed : feeds) {
+        tensors.put(
+            feed.name(),
+            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), feed.values(), feed.shape()));
+      }
+      try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs))) {
+        List<float[]> values = new ArrayList<>();
+        for (String output : outputs) {
+          values.add(floats((OnnxTensor) result.get(output).orElseThrow()));
+        }
+        return values;
+      }
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static float[] floats(OnnxTensor tensor) {
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private static String line(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  @Override
+  public void close() {
+    lifetime.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("the session could not be closed", e);
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+}
