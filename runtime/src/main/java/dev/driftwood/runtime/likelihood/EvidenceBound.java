@@ -1,0 +1,172 @@
+package dev.driftwood.runtime.likelihood;
+
+import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.noise.Purpose;
+import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.sde.TimeDensity;
+import dev.driftwood.runtime.solve.Evaluation;
+import dev.driftwood.runtime.solve.Move;
+import dev.driftwood.runtime.solve.Outcome;
+import dev.driftwood.runtime.solve.Progress;
+import dev.driftwood.runtime.solve.Query;
+import dev.driftwood.runtime.solve.RowId;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The evidence lower bound of the plug-in reverse SDE from t₀ = tMin, with Y_t | x noised from t =
+ * 0:
+ *
+ * <pre>
+ *   E[ln π(Y_T)] − ∫_(t₀)^T E[½‖a‖² + ∇·(g a − f)] dt
+ * </pre>
+ *
+ * <p>The prior term and the integral of ∇·f = D μ are in closed form. The rest is estimated at M
+ * times, one in each of M strata of equal mass of the SDE's importance density (uniform for VE),
+ * each a draw Y_t = α x + σ ε, in one of two {@linkplain BoundForm forms}; they agree in
+ * expectation because E[½‖a‖² + ∇·(g a)] = E[(g²/σ²) ½‖(σ/g) a + ε‖²] − ½ D g²/σ². The standard
+ * error is that of {@link Estimate#ofStrata}.
+ *
+ * <p>The gap is the same integral on [0, tMin], in the divergence form, from one uniform time; it
+ * costs one further evaluation. It is 0 for tMin = 0.
+ *
+ * <p>Source: C.-W. Huang, J. H. Lim, A. Courville (arXiv:2106.02808), theorem 3 and section 4.
+ */
+public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState> {
+  private final Sde sde;
+  private final double tMin;
+  private final int times;
+  private final BoundForm form;
+  private final TimeDensity density;
+  private final Probes probes;
+
+  /**
+   * The bound.
+   *
+   * @param tMin where the integral begins, in [0, 1); not 0 in the form of score matching
+   * @param times the number M of strata, at least 1 and below 4095
+   */
+  public EvidenceBound(Sde sde, double tMin, int times, BoundForm form, NoiseStream noise) {
+    this(sde, tMin, times, form, Probes.rademacher(1, noise));
+  }
+
+  /** The bound with probes of another law, one for each time. */
+  public EvidenceBound(Sde sde, double tMin, int times, BoundForm form, Probes probes) {
+    if (!(times >= 1 && times < NoisedPoint.GAP_STEP)) {
+      throw new IllegalArgumentException("times: " + times + " (expected: 1 to 4094)");
+    }
+    if (!(tMin > 0.0 || (tMin == 0.0 && form == BoundForm.DIVERGENCE))) {
+      throw new IllegalArgumentException(
+          "tMin: " + tMin + " (expected: > 0, or 0 in the divergence form)");
+    }
+    this.sde = sde;
+    this.tMin = tMin;
+    this.times = times;
+    this.form = form;
+    this.density = sde.importanceDensity().from(tMin);
+    this.probes = probes;
+  }
+
+  @Override
+  public EvidenceBoundState start(RowId id, double[] x) {
+    return new EvidenceBoundState(id, Progress.start(), x, new double[0], new double[0], 0.0);
+  }
+
+  @Override
+  public Move<EvidenceBoundState> advance(EvidenceBoundState state, List<Evaluation> soFar) {
+    return state.progress().step() < times ? stratum(state, soFar) : head(state, soFar);
+  }
+
+  @Override
+  public EvidenceBoundState end(EvidenceBoundState state, int evaluations, Outcome outcome) {
+    return state.ended(evaluations, outcome);
+  }
+
+  @Override
+  public LikelihoodTerms terms(EvidenceBoundState state) {
+    Estimate integral = Estimate.ofStrata(state.integrals());
+    return new LikelihoodTerms(
+        sde.expectedPriorLogDensity(state.x()),
+        integral.mean() + closedForm(state.x().length),
+        Estimate.ofStrata(state.driftNorms()).mean(),
+        integral.standardError(),
+        state.gap(),
+        state.progress().evaluations(),
+        state.progress().outcome());
+  }
+
+  /** The parts of the integral that do not depend on the network. */
+  private double closedForm(int dimension) {
+    double expansion = sde.logAlpha(Sde.HORIZON) - sde.logAlpha(tMin);
+    if (form == BoundForm.DIVERGENCE) {
+      return dimension * expansion;
+    }
+    // r = g²/σ² is the rate at which the log-signal-to-noise ratio falls.
+    double rate = sde.logSnr(tMin) - sde.logSnr(Sde.HORIZON);
+    return dimension * (expansion + 0.5 * rate);
+  }
+
+  private Move<EvidenceBoundState> stratum(EvidenceBoundState state, List<Evaluation> soFar) {
+    int m = state.progress().step();
+    double t = density.timeAt((m + uniform(state.id(), m)) / times);
+    NoisedPoint point = point(state, t, m);
+    boolean traced = form == BoundForm.DIVERGENCE;
+    if (soFar.isEmpty()) {
+      return new Move.Ask<>(query(state.id(), point, m, traced));
+    }
+    Evaluation evaluation = soFar.get(0);
+    double norm = -halfSquaredNorm(evaluation.drift());
+    double integrand =
+        traced
+            ? norm - sde.g(t) * trace(state.id(), m, evaluation)
+            : -sde.rate(t) * point.loss(sde, evaluation.drift());
+    double weight = 1.0 / density.density(t);
+    Outcome outcome = m + 1 == times && tMin == 0.0 ? Outcome.DONE : Outcome.RUNNING;
+    Progress progress = state.progress().stepped(soFar.size(), outcome);
+    return new Move.Moved<>(state.with(weight * integrand, weight * norm, progress));
+  }
+
+  private Move<EvidenceBoundState> head(EvidenceBoundState state, List<Evaluation> soFar) {
+    int step = NoisedPoint.GAP_STEP;
+    double t = tMin * uniform(state.id(), step);
+    NoisedPoint point = point(state, t, step);
+    if (soFar.isEmpty()) {
+      return new Move.Ask<>(query(state.id(), point, step, true));
+    }
+    Evaluation evaluation = soFar.get(0);
+    double divergence =
+        sde.g(t) * trace(state.id(), step, evaluation) - state.x().length * sde.mu(t);
+    double head = -tMin * (halfSquaredNorm(evaluation.drift()) + divergence);
+    Progress progress = state.progress().stepped(soFar.size(), Outcome.DONE);
+    return new Move.Moved<>(state.withGap(head, progress));
+  }
+
+  private NoisedPoint point(EvidenceBoundState state, double t, int step) {
+    return NoisedPoint.of(sde, probes.noise(), state.id(), state.x(), t, step);
+  }
+
+  private Query query(RowId id, NoisedPoint point, int step, boolean traced) {
+    List<double[]> tangents = traced ? probes.tangents(id, step, point.y().length) : List.of();
+    return new Query(point.y(), point.t(), id.label(), tangents);
+  }
+
+  private double trace(RowId id, int step, Evaluation evaluation) {
+    int dimension = evaluation.drift().length;
+    double[] traces = probes.traces(probes.tangents(id, step, dimension), evaluation.products());
+    return Arrays.stream(traces).sum() / traces.length;
+  }
+
+  private double uniform(RowId id, int step) {
+    double[] one = new double[1];
+    probes.noise().uniforms(id.key(), Purpose.TIME, id.draw(), 0, step, one);
+    return one[0];
+  }
+
+  private static double halfSquaredNorm(double[] a) {
+    double sum = 0.0;
+    for (double value : a) {
+      sum += value * value;
+    }
+    return 0.5 * sum;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.driftwood.runtime.likelihood;
+
+import dev.driftwood.runtime.solve.Outcome;
+
+/**
+ * The log-likelihood of one row (one image and dequantisation draw), in nats and in the data space
+ * of the network: {@code prior + divergence}. Transforms, offsets and the mean over draws are the
+ * caller's.
+ *
+ * @param prior the prior's term: ln π(y_T), or for the bound its expectation
+ * @param divergence the integral over time, for the bound with the drift norm in it
+ * @param driftNorm −½ ∫ E‖a‖² dt, already part of {@code divergence}; NaN where the method has none
+ * @param standardError of {@code divergence} over the probes or strata; NaN where it is not
+ *     defined, with one probe or one time, and 0 for an exact trace
+ * @param gap estimate of what would have to be added for the interval [0, tMin]; one draw
+ * @param evaluations evaluations of the drift, the gap's included
+ * @param outcome how the row ended; the numbers mean something only where it is done
+ */
+public record LikelihoodTerms(
+    double prior,
+    double divergence,
+    double driftNorm,
+    double standardError,
+    double gap,
+    int evaluations,
+    Outcome outcome) {
+  /** The log-likelihood in nats, without the gap. */
+  public double nats() {
+    return prior + divergence;
+  }
+
+  /** Whether the row reached its end. */
+  public boolean converged() {
+    return outcome == Outcome.DONE;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.driftwood.runtime.likelihood;
+
+import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.noise.Purpose;
+import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.solve.RowId;
+
+/**
+ * A draw y = α(t) x + σ(t) ε from the perturbation kernel.
+ *
+ * @param t the time
+ * @param epsilon the noise ε
+ * @param y the noised row
+ */
+record NoisedPoint(double t, double[] epsilon, double[] y) {
+  /** The step number under which the gap draws its noise. */
+  static final int GAP_STEP = 4095;
+
+  static NoisedPoint of(Sde sde, NoiseStream noise, RowId id, double[] x, double t, int step) {
+    double[] epsilon = new double[x.length];
+    noise.normals(id.key(), Purpose.SOLVER, id.draw(), 0, step, epsilon);
+    double alpha = sde.alpha(t);
+    double sigma = sde.sigma(t);
+    double[] y = new double[x.length];
+    for (int d = 0; d < x.length; d++) {
+      y[d] = alpha * x[d] + sigma * epsilon[d];
+    }
+    return new NoisedPoint(t, epsilon, y);
+  }
+
+  /** The loss ½ ‖(σ/g) a + ε‖² of the drift at this point. */
+  double loss(Sde sde, double[] drift) {
+    double ratio = sde.sigmaOverG(t);
+    double sum = 0.0;
+    for (int d = 0; d < drift.length; d++) {
+      double residual = ratio * drift[d] + epsilon[d];
+      sum += residual * residual;
+    }
+    return 0.5 * sum;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.driftwood.runtime.solve;
+
+/**
+ * What a caller may hear and say while rows are integrated. Called by the integrating thread.
+ *
+ * @param <S> the state of a row
+ */
+public interface IntegrationListener<S> {
+  /** A row has completed a step. */
+  default void moved(S state) {}
+
+  /** The drift has been evaluated; {@code evaluations} counts rows since the beginning. */
+  default void evaluated(long evaluations) {}
+
+  /** Whether to stop; asked before every call of the drift function. */
+  default boolean cancelled() {
+    return false;
+  }
+}
