@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.driftwood.runtime.ops.Shape;
+import java.nio.ByteBuffer;
 
 /** Arrays of Java numbers as arrays of the engine, in row-major order. */
 public final class Arrays {
@@ -14,12 +15,16 @@ public final class Arrays {
     if (dataType == DataType.FLOAT64) {
       return manager.create(values, Shapes.toDjl(shape));
     }
-    return create(manager, narrowed(values), shape);
+    return manager.create(narrowed(values), Shapes.toDjl(shape));
   }
 
-  /** A new array that {@code manager} owns; {@code values} are copied. */
-  public static NDArray create(NDManager manager, float[] values, Shape shape) {
-    return manager.create(values, Shapes.toDjl(shape));
+  /**
+   * A float32 array that {@code manager} owns over {@code values}, which are not copied on a CPU.
+   *
+   * @param values a direct buffer in the machine's byte order
+   */
+  public static NDArray view(NDManager manager, ByteBuffer values, Shape shape) {
+    return manager.create(values, Shapes.toDjl(shape), DataType.FLOAT32);
   }
 
   private static float[] narrowed(double[] values) {

@@ -4,12 +4,11 @@ import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.TimeDensity;
-import java.util.List;
 
 /**
  * Batches of noised examples, {@code y_t = α(t) x + σ(t) ε}, each a pure function of its number.
  *
- * <p>Row r of batch b is draw {@code c = b · size + r} of the run. Its example comes from {@link
+ * <p>Row r of batch b is draw {@code c = b · rows + r} of the run. Its example comes from {@link
  * Shuffle}, its dequantisation, time and noise from the row key c.
  */
 final class BatchSource {
@@ -18,46 +17,38 @@ final class BatchSource {
   private final TimeDensity density;
   private final NoiseStream noise;
   private final Shuffle shuffle;
+  private final Batch batch;
 
-  BatchSource(Examples examples, Sde sde, TimeDensity density, long seed) {
+  BatchSource(Examples examples, TrainingPlan plan) {
     this.examples = examples;
-    this.sde = sde;
-    this.density = density;
-    this.noise = new NoiseStream(seed);
-    this.shuffle = new Shuffle(seed, examples.size());
+    this.sde = plan.sde();
+    this.density = plan.timeDensity();
+    this.noise = new NoiseStream(plan.seed());
+    this.shuffle = new Shuffle(plan.seed(), examples.size());
+    this.batch = Batch.allocate(plan.batch(), examples.itemShape());
   }
 
-  /** Batch number {@code number}, counted from 0, of {@code size} rows. */
-  Batch batch(long number, int size) {
-    List<Integer> shape = examples.itemShape();
-    int length = shape.stream().reduce(1, Math::multiplyExact);
-    Batch batch =
-        new Batch(
-            shape,
-            new float[size * length],
-            new float[size],
-            new float[size * length],
-            new float[size]);
-    for (int row = 0; row < size; row++) {
-      fill(batch, row, number * size + row, new double[length]);
+  /** Batch number {@code number}, counted from 0; valid until the next call. */
+  Batch batch(long number) {
+    for (int row = 0; row < batch.rows(); row++) {
+      fill(row, number * batch.rows() + row);
     }
     return batch;
   }
 
-  private void fill(Batch batch, int row, long counter, double[] buffer) {
-    noise.uniforms(counter, Purpose.DEQUANTISATION, 0, 0, 0, buffer);
-    double[] x = examples.item(shuffle.indexOf(counter), buffer);
-    noise.normals(counter, Purpose.SOLVER, 0, 0, 0, buffer);
+  private void fill(int row, long counter) {
+    double[] uniforms = new double[batch.itemSize()];
+    noise.uniforms(counter, Purpose.DEQUANTISATION, 0, 0, 0, uniforms);
+    double[] state = examples.item(shuffle.indexOf(counter), uniforms).clone();
+    double[] epsilon = new double[state.length];
+    noise.normals(counter, Purpose.SOLVER, 0, 0, 0, epsilon);
     float t = time(counter);
     double alpha = sde.alpha(t);
     double sigma = sde.sigma(t);
-    int start = row * buffer.length;
-    for (int i = 0; i < buffer.length; i++) {
-      batch.states()[start + i] = (float) (alpha * x[i] + sigma * buffer[i]);
-      batch.noise()[start + i] = (float) buffer[i];
+    for (int i = 0; i < state.length; i++) {
+      state[i] = alpha * state[i] + sigma * epsilon[i];
     }
-    batch.times()[row] = t;
-    batch.ratios()[row] = (float) sde.sigmaOverG(t);
+    batch.set(row, state, epsilon, t, sde.sigmaOverG(t));
   }
 
   /** Rounded to what the network sees, so that the noise has the level it is told. */

@@ -50,7 +50,7 @@ public final class Trainer {
     }
     this.plan = plan;
     this.network = network;
-    this.batches = new BatchSource(examples, plan.sde(), plan.timeDensity(), plan.seed());
+    this.batches = new BatchSource(examples, plan);
     this.listener = listener;
     this.evaluators = List.copyOf(evaluators);
     this.checkpoints = new Checkpoints(plan.out().resolve("checkpoints"));
@@ -128,7 +128,7 @@ public final class Trainer {
       long saved = step;
       watch.start();
       while (step < plan.iterations() && !stopped) {
-        Batch batch = batches.batch(step, plan.batch());
+        Batch batch = batches.batch(step);
         step++;
         state.step(step, batch, adam, average);
         if (due(REPORT_INTERVAL) || due(plan.intervals().metrics())) {

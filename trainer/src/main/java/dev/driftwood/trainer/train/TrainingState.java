@@ -66,14 +66,10 @@ final class TrainingState implements AutoCloseable {
   }
 
   private NDArray loss(NDManager scratch, Batch batch, Map<String, NDArray> leaves) {
-    Shape shape = Shape.batched(batch.itemShape()).with(0, batch.size());
-    NDArray y = Arrays.create(scratch, batch.states(), shape);
-    NDArray t = Arrays.create(scratch, batch.times(), Shape.of(batch.size()));
-    NDArray noise = Arrays.create(scratch, batch.noise(), shape);
-    int[] perRow = new int[shape.rank()];
-    java.util.Arrays.fill(perRow, 1);
-    perRow[0] = batch.size();
-    NDArray ratios = Arrays.create(scratch, batch.ratios(), Shape.of(perRow));
+    NDArray y = Arrays.view(scratch, batch.states(), batch.shape());
+    NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
+    NDArray noise = Arrays.view(scratch, batch.noise(), batch.shape());
+    NDArray ratios = Arrays.view(scratch, batch.ratios(), batch.perRow());
     NDArray drift = DriftBlock.drift(network, scratch, leaves::get, y, t);
     return DsmLoss.of(drift, noise, ratios);
   }
