@@ -1,0 +1,79 @@
+package dev.driftwood.runtime;
+
+import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.solve.Tolerance;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** How much work a row may take, and so how exact it is. */
+public sealed interface Budget {
+  /**
+   * Steps of a method on a fixed grid; empty where the method chooses its own.
+   *
+   * @throws IllegalArgumentException where the method can't work within this budget
+   */
+  OptionalInt steps(SamplerKind method);
+
+  /**
+   * Equal steps of a fixed grid.
+   *
+   * @param count at least 1
+   */
+  record Steps(int count) implements Budget {
+    public Steps {
+      if (!(count >= 1)) {
+        throw new IllegalArgumentException("steps: " + count + " (expected: >= 1)");
+      }
+    }
+
+    @Override
+    public OptionalInt steps(SamplerKind method) {
+      return OptionalInt.of(count);
+    }
+  }
+
+  /**
+   * Network evaluations of a row, which the method must be able to meet exactly.
+   *
+   * @param count at least 1
+   */
+  record Evaluations(int count) implements Budget {
+    public Evaluations {
+      if (!(count >= 1)) {
+        throw new IllegalArgumentException("evaluations: " + count + " (expected: >= 1)");
+      }
+    }
+
+    @Override
+    public OptionalInt steps(SamplerKind method) {
+      return OptionalInt.of(method.stepsFor(count));
+    }
+  }
+
+  /**
+   * Tolerances of a method that chooses its own steps.
+   *
+   * @param relative rtol, above 0
+   * @param absolute atol, above 0
+   */
+  record Tolerances(double relative, double absolute) implements Budget {
+    public Tolerances {
+      // The solver's own record checks the ranges.
+      Objects.requireNonNull(new Tolerance(relative, absolute));
+    }
+
+    Tolerance tolerance() {
+      return new Tolerance(relative, absolute);
+    }
+
+    @Override
+    public OptionalInt steps(SamplerKind method) {
+      if (!method.adaptive()) {
+        throw new IllegalArgumentException(
+            "rtol, atol: given (expected: steps or evaluations with %s, which takes fixed steps)"
+                .formatted(method.label()));
+      }
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.driftwood.runtime;
+
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.image.Image;
+import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.runtime.ort.OrtDrift;
+import dev.driftwood.runtime.ort.OrtSettings;
+import dev.driftwood.runtime.solve.Query;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A trained model, ready to draw samples and to score images.
+ *
+ * <pre>{@code
+ * try (DriftModel model = DriftModel.load(Path.of("mnist.onnx"))) {
+ *   Samples digits =
+ *       model.sample(SamplePlan.builder().sampler("heun").steps(20).count(64).seed(1).build());
+ *   List<Likelihood> scores = model.logLikelihood(images, LikelihoodPlan.defaults());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe; {@link #close} waits for what runs. A row's result is a function of the model,
+ * the plan and the row, whatever else runs beside it.
+ */
+public final class DriftModel implements AutoCloseable {
+  private final Artefact artefact;
+  private final OrtDrift drift;
+
+  private DriftModel(Artefact artefact, OrtSettings settings) {
+    this.artefact = artefact;
+    this.drift = new OrtDrift(artefact.graph(), settings);
+  }
+
+  /**
+   * Loads an artefact on the processor.
+   *
+   * @param path an {@code .onnx} file, or a folder whose {@code model.onnx} or highest version is
+   *     taken
+   * @throws dev.driftwood.runtime.failure.DriftwoodException where it can't be used, saying why
+   */
+  public static DriftModel load(Path path) {
+    return load(path, OrtSettings.DEFAULT);
+  }
+
+  /** Loads an artefact on a device of choice. */
+  public static DriftModel load(Path path, OrtSettings settings) {
+    return of(Artefact.read(path), settings);
+  }
+
+  /** Opens an artefact that is in memory. */
+  public static DriftModel of(Artefact artefact, OrtSettings settings) {
+    return new DriftModel(artefact, settings);
+  }
+
+  /** What the model is. */
+  public ModelDescription description() {
+    return artefact.description();
+  }
+
+  /** The artefact that was loaded. */
+  public Artefact artefact() {
+    return artefact;
+  }
+
+  /** Draws samples. */
+  public Samples sample(SamplePlan plan) {
+    List<Sample> rows = new ArrayList<>();
+    sample(
+        plan,
+        new RunListener<>() {
+          @Override
+          public void finished(Sample sample) {
+            rows.add(sample);
+          }
+        });
+    rows.sort(Comparator.comparingLong(Sample::row));
+    return new Samples(description().shape(), rows);
+  }
+
+  /** Draws samples and hands out each as it is finished. */
+  public void sample(SamplePlan plan, RunListener<Sample> listener) {
+    new SampleRun(description(), plan, label(plan.label())).run(drift, listener);
+  }
+
+  /** Scores images, in their order. */
+  public List<Likelihood> logLikelihood(List<Image> images, LikelihoodPlan plan) {
+    List<Likelihood> scores = new ArrayList<>();
+    logLikelihood(
+        List.<ImageItem>copyOf(images).iterator(),
+        plan,
+        new RunListener<>() {
+          @Override
+          public void finished(Likelihood score) {
+            scores.add(score);
+          }
+        });
+    scores.sort(Comparator.comparingLong(Likelihood::index));
+    return scores;
+  }
+
+  /**
+   * Scores any number of images in constant memory and hands out each score as it is finished.
+   *
+   * @param images taken one by one as there is room
+   */
+  public void logLikelihood(
+      Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
+    new LikelihoodRun(description(), plan, label(plan.label())).run(drift, images, listener);
+  }
+
+  private static int label(OptionalInt label) {
+    if (label.isPresent()) {
+      throw new IllegalArgumentException(
+          "label: " + label.getAsInt() + " (expected: none, as the model has no classes)");
+    }
+    return Query.UNLABELLED;
+  }
+
+  /** Waits for what runs and lets the network go. */
+  @Override
+  public void close() {
+    drift.close();
+  }
+}

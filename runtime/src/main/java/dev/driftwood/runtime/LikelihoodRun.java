@@ -1,0 +1,61 @@
+package dev.driftwood.runtime;
+
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.runtime.likelihood.EvidenceBound;
+import dev.driftwood.runtime.likelihood.FlowLikelihood;
+import dev.driftwood.runtime.likelihood.LikelihoodStepper;
+import dev.driftwood.runtime.likelihood.Probes;
+import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.Integrator;
+import dev.driftwood.runtime.solve.RowState;
+import dev.driftwood.runtime.solve.TimeGrid;
+import java.util.Iterator;
+
+/** Carries out a likelihood plan: images become rows, one a draw, and rows become scores. */
+final class LikelihoodRun {
+  private final ModelDescription description;
+  private final Sde sde;
+  private final LikelihoodPlan plan;
+  private final int label;
+
+  LikelihoodRun(ModelDescription description, LikelihoodPlan plan, int label) {
+    this.description = description;
+    this.sde = description.sde().sde();
+    this.plan = plan;
+    this.label = label;
+  }
+
+  void run(DriftFunction drift, Iterator<ImageItem> images, RunListener<Likelihood> listener) {
+    run(drift, stepper(), images, listener);
+  }
+
+  private <S extends RowState> void run(
+      DriftFunction drift,
+      LikelihoodStepper<S> stepper,
+      Iterator<ImageItem> images,
+      RunListener<Likelihood> listener) {
+    Preparation preparation = new Preparation(description, plan, label);
+    ImageRows<S> rows = new ImageRows<>(preparation, stepper, images, listener::finished);
+    new Integrator(drift, plan.batch())
+        .integrate(stepper, rows, rows::finish, new SampleRun.Heard<>(listener));
+  }
+
+  private LikelihoodStepper<? extends RowState> stepper() {
+    double tMin = plan.tMin().orElse(description.likelihoodTMin());
+    NoiseStream noise = new NoiseStream(plan.seed());
+    if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
+      Probes probes = new Probes(elbo.law(), 1, noise);
+      return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes);
+    }
+    LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
+    Probes probes = new Probes(ode.law(), ode.probes(), noise);
+    if (ode.budget() instanceof Budget.Tolerances tolerances) {
+      return FlowLikelihood.adaptive(sde, probes, tMin, tolerances.tolerance());
+    }
+    TimeGrid grid = TimeGrid.uniform(tMin, Sde.HORIZON, ode.steps().orElseThrow());
+    return FlowLikelihood.onGrid(sde, probes, ode.solver(), grid);
+  }
+}

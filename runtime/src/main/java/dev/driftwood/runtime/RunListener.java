@@ -1,0 +1,24 @@
+package dev.driftwood.runtime;
+
+/**
+ * What a caller may hear and say while rows run; called by the thread that runs them.
+ *
+ * @param <R> a row's result
+ */
+public interface RunListener<R> {
+  /** A row is done; rows come in the order in which they finish. */
+  default void finished(R result) {}
+
+  /** Network evaluations so far, summed over rows. */
+  default void evaluated(long evaluations) {}
+
+  /** Whether to stop before the next network call. */
+  default boolean cancelled() {
+    return false;
+  }
+
+  /** A listener that hears nothing. */
+  static <R> RunListener<R> none() {
+    return new RunListener<>() {};
+  }
+}

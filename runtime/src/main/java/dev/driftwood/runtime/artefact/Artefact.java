@@ -1,0 +1,117 @@
+package dev.driftwood.runtime.artefact;
+
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.onnx.DataType;
+import dev.driftwood.runtime.onnx.OnnxGraph;
+import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.onnx.Value;
+import dev.driftwood.runtime.onnx.wire.OnnxReader;
+import dev.driftwood.runtime.onnx.wire.OnnxWriter;
+import dev.driftwood.runtime.ops.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A network as it is shipped: the graph {@code drift(x, t)}, its description and whatever else its
+ * file says.
+ *
+ * @param description what the model is
+ * @param graph inputs {@code x [n, …shape]} and {@code t [n]}, output {@code drift} of the shape of
+ *     {@code x}; a Jacobian-vector product that the file may have is left out
+ * @param metadata every entry of the file, the description among them
+ * @param digest SHA-256 of the file, in hexadecimal
+ */
+public record Artefact(
+    ModelDescription description, OnnxGraph graph, Map<String, String> metadata, String digest) {
+
+  /**
+   * Reads an artefact.
+   *
+   * @param path an {@code .onnx} file, a folder with {@code model.onnx}, or a folder of numbered
+   *     versions, whose highest is taken
+   * @throws DriftwoodException saying what the file has and what was expected
+   */
+  public static Artefact read(Path path) {
+    Path file = ArtefactPath.resolve(path);
+    try {
+      return parse(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new DriftwoodException(file + ": can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads an artefact from the bytes of its file; errors begin with {@code where}. */
+  public static Artefact parse(byte[] bytes, String where) {
+    try {
+      OnnxModel model = OnnxReader.read(bytes);
+      String json = model.metadata().get(ModelDescription.METADATA_KEY);
+      if (json == null) {
+        throw new DriftwoodException(
+            "no metadata entry \"%s\" (expected: an artefact that Driftwood exported)"
+                .formatted(ModelDescription.METADATA_KEY));
+      }
+      ModelDescription description = ModelDescription.parse(json, "metadata");
+      OnnxGraph graph = signature(model.graph(), description);
+      return new Artefact(description, graph, model.metadata(), digest(bytes));
+    } catch (DriftwoodException e) {
+      throw new DriftwoodException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** An artefact of a graph that was built here, with further metadata entries. */
+  public static Artefact of(
+      ModelDescription description, OnnxGraph graph, Map<String, String> entries) {
+    Map<String, String> metadata = new TreeMap<>(entries);
+    metadata.put(ModelDescription.METADATA_KEY, description.toJson());
+    OnnxGraph checked = signature(graph, description);
+    byte[] bytes = OnnxWriter.write(new OnnxModel(checked, metadata));
+    return new Artefact(description, checked, metadata, digest(bytes));
+  }
+
+  /** The bytes of the file; the same artefact always has the same. */
+  public byte[] bytes() {
+    return OnnxWriter.write(new OnnxModel(graph, metadata));
+  }
+
+  private static OnnxGraph signature(OnnxGraph graph, ModelDescription description) {
+    requireDrift(description);
+    Shape state = Shape.batched(description.shape().dimensions());
+    require(graph.input("x"), state);
+    require(graph.input("t"), Shape.of(Shape.BATCH));
+    require(graph.output("drift"), state);
+    return graph.keeping(List.of("x", "t"), List.of("drift"));
+  }
+
+  private static void requireDrift(ModelDescription description) {
+    if (description.output() != OutputKind.DRIFT || description.labels().isPresent()) {
+      throw new DriftwoodException(
+          "output \"%s\"%s (expected: an unconditional network whose output is \"drift\")"
+              .formatted(
+                  description.output().jsonName(),
+                  description.labels().isPresent() ? " with labels" : ""));
+    }
+  }
+
+  private static void require(Value value, Shape expected) {
+    if (value.type() != DataType.FLOAT || !value.shape().equals(expected)) {
+      throw new DriftwoodException(
+          "\"%s\" is %s %s (expected: FLOAT %s)"
+              .formatted(value.name(), value.type(), value.shape(), expected));
+    }
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.driftwood.runtime.ort;
+
+import dev.driftwood.runtime.onnx.OnnxGraph;
+import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.onnx.ProductGraph;
+import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.Evaluation;
+import dev.driftwood.runtime.solve.Query;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drift of a network in ONNX Runtime: questions of many rows become one run of the plain graph
+ * and, where Jacobian-vector products are asked for, one of the derived graph.
+ *
+ * <p>The derived graph is made when the first product is asked for. Thread-safe.
+ */
+public final class OrtDrift implements DriftFunction, AutoCloseable {
+  private final OnnxGraph graph;
+  private final OrtSettings settings;
+  private final int[] itemShape;
+  private final int itemSize;
+  private final OrtNetwork plain;
+  private @Nullable OrtNetwork product;
+
+  /**
+   * Opens a network.
+   *
+   * @param graph inputs {@code x} and {@code t}, output {@code drift}
+   */
+  public OrtDrift(OnnxGraph graph, OrtSettings settings) {
+    this.graph = graph;
+    this.settings = settings;
+    Shape x = graph.input("x").shape();
+    this.itemShape = Arrays.copyOfRange(x.toArray(), 1, x.rank());
+    this.itemSize = Math.toIntExact(x.size());
+    this.plain = OrtNetwork.open(new OnnxModel(graph, Map.of()), settings);
+  }
+
+  @Override
+  public List<Evaluation> evaluate(List<Query> queries) {
+    Evaluation[] answers = new Evaluation[queries.size()];
+    List<Integer> simple = new ArrayList<>();
+    List<Integer> differentiated = new ArrayList<>();
+    for (int i = 0; i < answers.length; i++) {
+      (queries.get(i).tangents().isEmpty() ? simple : differentiated).add(i);
+    }
+    evaluateDrifts(queries, simple, answers);
+    evaluateProducts(queries, differentiated, answers);
+    return List.of(answers);
+  }
+
+  private void evaluateDrifts(List<Query> queries, List<Integer> rows, Evaluation[] answers) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    FloatBuffer x = buffer(rows.size() * itemSize);
+    FloatBuffer t = buffer(rows.size());
+    for (int row : rows) {
+      put(x, queries.get(row).x());
+      t.put((float) queries.get(row).t());
+    }
+    List<Feed> feeds = List.of(states("x", x, rows.size()), times(t, rows.size()));
+    float[] drifts = plain.run(feeds, List.of("drift")).get(0);
+    for (int i = 0; i < rows.size(); i++) {
+      answers[rows.get(i)] = new Evaluation(row(drifts, i), List.of());
+    }
+  }
+
+  private void evaluateProducts(List<Query> queries, List<Integer> rows, Evaluation[] answers) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    int count = rows.stream().mapToInt(row -> queries.get(row).tangents().size()).sum();
+    FloatBuffer x = buffer(count * itemSize);
+    FloatBuffer t = buffer(count);
+    FloatBuffer v = buffer(count * itemSize);
+    for (int row : rows) {
+      Query query = queries.get(row);
+      for (double[] tangent : query.tangents()) {
+        put(x, query.x());
+        t.put((float) query.t());
+        put(v, tangent);
+      }
+    }
+    List<Feed> feeds = List.of(states("x", x, count), times(t, count), states("v", v, count));
+    List<float[]> outputs = product().run(feeds, List.of("drift", "jvp"));
+    int next = 0;
+    for (int row : rows) {
+      List<double[]> products = new ArrayList<>();
+      for (int k = 0; k < queries.get(row).tangents().size(); k++) {
+        products.add(row(outputs.get(1), next + k));
+      }
+      answers[row] = new Evaluation(row(outputs.get(0), next), products);
+      next += products.size();
+    }
+  }
+
+  private synchronized OrtNetwork product() {
+    if (product == null) {
+      product = OrtNetwork.open(new OnnxModel(ProductGraph.of(graph), Map.of()), settings);
+    }
+    return product;
+  }
+
+  private Feed states(String name, FloatBuffer values, int rows) {
+    long[] shape = new long[itemShape.length + 1];
+    shape[0] = rows;
+    for (int i = 0; i < itemShape.length; i++) {
+      shape[i + 1] = itemShape[i];
+    }
+    return new Feed(name, values.flip(), shape);
+  }
+
+  private static Feed times(FloatBuffer t, int rows) {
+    return new Feed("t", t.flip(), new long[] {rows});
+  }
+
+  private static FloatBuffer buffer(int size) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  private static void put(FloatBuffer buffer, double[] values) {
+    for (double value : values) {
+      buffer.put((float) value);
+    }
+  }
+
+  private double[] row(float[] values, int row) {
+    double[] result = new double[itemSize];
+    for (int i = 0; i < itemSize; i++) {
+      result[i] = values[row * itemSize + i];
+    }
+    return result;
+  }
+
+  /** Ends the sessions after what runs in them. */
+  @Override
+  public void close() {
+    plain.close();
+    synchronized (this) {
+      if (product != null) {
+        product.close();
+      }
+    }
+  }
+}
