@@ -1,5 +1,10 @@
 package dev.driftwood.runtime.artefact;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.sde.SubVariancePreserving;
+import dev.driftwood.runtime.sde.VarianceExploding;
+import dev.driftwood.runtime.sde.VariancePreserving;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,22 @@ public record SdeSpec(Type type, Map<String, Double> parameters) {
           "parameter: " + name + " (expected: one of " + type.parameterNames() + ")");
     }
     return value;
+  }
+
+  /**
+   * The SDE to compute with.
+   *
+   * @throws DriftwoodException for {@link Type#VP_COSINE}, which can be described but not yet run
+   */
+  public Sde toSde() {
+    return switch (type) {
+      case VP -> new VariancePreserving(parameter("betaMin"), parameter("betaMax"));
+      case SUBVP -> new SubVariancePreserving(parameter("betaMin"), parameter("betaMax"));
+      case VE -> new VarianceExploding(parameter("sigmaMin"), parameter("sigmaMax"));
+      case VP_COSINE ->
+          throw new DriftwoodException(
+              "sde.type: vp-cosine cannot be run by this version (expected: vp, subvp or ve)");
+    };
   }
 
   private static void requirePositive(String name, double value) {
