@@ -160,8 +160,7 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
   }
 
   private double trace(RowId id, int step, Evaluation evaluation) {
-    int dimension = evaluation.drift().length;
-    double[] traces = probes.traces(probes.tangents(id, step, dimension), evaluation.products());
+    double[] traces = probes.traces(id, step, evaluation.products());
     return Arrays.stream(traces).sum() / traces.length;
   }
 
