@@ -69,7 +69,6 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static byte[] withProduct(Artefact artefact) {
-    return OnnxWriter.write(
-        new OnnxModel(ProductGraph.of(artefact.graph()), artefact.metadata()));
+    return OnnxWriter.write(new OnnxModel(ProductGraph.of(artefact.graph()), artefact.metadata()));
   }
 }

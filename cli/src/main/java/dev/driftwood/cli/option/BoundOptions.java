@@ -31,8 +31,7 @@ final class BoundOptions {
     if (chosen == BoundForm.SCORE_MATCHING) {
       probes.refuse();
     }
-    return new LikelihoodMethod.Elbo(
-        times == null ? usual.times() : times, chosen, probes.law());
+    return new LikelihoodMethod.Elbo(times == null ? usual.times() : times, chosen, probes.law());
   }
 
   /** Ends with a usage error where any of these options was given. */

@@ -22,17 +22,13 @@ final class FlowOptions {
     LikelihoodMethod.Ode usual = LikelihoodMethod.Ode.DEFAULT;
     SamplerKind kind = solver == null ? usual.solver() : SamplerKind.named(solver);
     return new LikelihoodMethod.Ode(
-        kind,
-        budget.budget().orElseGet(() -> usualBudget(kind)),
-        probes.law(),
-        probes.count());
+        kind, budget.budget().orElseGet(() -> usualBudget(kind)), probes.law(), probes.count());
   }
 
   private static Budget usualBudget(SamplerKind kind) {
     if (!kind.adaptive()) {
       throw new IllegalArgumentException(
-          "steps: none given (expected: --steps or --evaluations with %s)"
-              .formatted(kind.label()));
+          "steps: none given (expected: --steps or --evaluations with %s)".formatted(kind.label()));
     }
     return LikelihoodMethod.Ode.DEFAULT.budget();
   }

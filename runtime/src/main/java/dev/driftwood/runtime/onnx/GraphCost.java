@@ -26,8 +26,7 @@ public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> op
   /** The cost of the drift. */
   public static GraphCost ofDrift(OnnxGraph plain) {
     ShapeOps ops = new ShapeOps();
-    Map<String, Shape> fed =
-        Map.of("x", plain.input("x").shape(), "t", plain.input("t").shape());
+    Map<String, Shape> fed = Map.of("x", plain.input("x").shape(), "t", plain.input("t").shape());
     new GraphPlayer<>(ops, Initializer::shape).play(plain, fed, List.of("drift"));
     return new GraphCost(parameters(plain), ops.multiplyAdds(), plain.operatorCounts());
   }
@@ -38,8 +37,7 @@ public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> op
     Shape x = plain.input("x").shape();
     Map<String, Dual<Shape>> fed =
         Map.of("x", new Dual<>(x, x), "t", Dual.constant(plain.input("t").shape()));
-    new GraphPlayer<Dual<Shape>>(
-            new ForwardMode<>(ops), array -> Dual.constant(array.shape()))
+    new GraphPlayer<Dual<Shape>>(new ForwardMode<>(ops), array -> Dual.constant(array.shape()))
         .play(plain, fed, List.of("drift"));
     OnnxGraph product = ProductGraph.of(plain);
     return new GraphCost(parameters(plain), ops.multiplyAdds(), product.operatorCounts());
