@@ -118,7 +118,7 @@ public final class Trainer {
     private Checkpoint restored() {
       Checkpoint found = checkpoints.latest().orElse(new Checkpoint(0, 0, List.of()));
       if (found.step() > 0) {
-        state.restore(found.slots());
+        state.restore(found.slots(), checkpoints.folder());
       }
       return found;
     }
