@@ -56,7 +56,8 @@ class AdamTest {
     }
   }
 
-  private static void step(NDManager manager, Adam adam, long number, Slot slot, float... gradient) {
+  private static void step(
+      NDManager manager, Adam adam, long number, Slot slot, float... gradient) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray array = scratch.create(gradient);
       adam.apply(number, slot, array);

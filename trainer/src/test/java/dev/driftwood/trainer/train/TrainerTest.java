@@ -3,9 +3,9 @@ package dev.driftwood.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
-import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.runtime.ops.ReferenceOps;
 import dev.driftwood.runtime.ops.Shape;
@@ -47,8 +47,9 @@ class TrainerTest {
     // 0.05 in units of ε is far below the 1 of a network that knows nothing.
     assertThat(rootMeanSquareError(weights, plan.sde().sde())).isLessThan(0.05);
     if (!megabytes.isEmpty()) {
-      // 1,500 steps make some 150 arrays each; what stayed of them would be hundreds of MiB.
-      assertThat(megabytes.get(3) - megabytes.get(0)).isLessThan(60);
+      // A step makes some 0.7 MiB of arrays, so 1,500 steps that stayed would be 1 GiB. The Java
+      // heap may still grow in the meantime.
+      assertThat(megabytes.get(3) - megabytes.get(0)).isLessThan(250);
     }
   }
 
