@@ -39,8 +39,8 @@ class EvidenceBoundTest {
     Estimate mean = mean(bound(VP, 0.0, BoundForm.DIVERGENCE), normal(VP), x);
     // Four standard errors.
     assertThat(mean.mean()).isCloseTo(expected, within(4.0 * mean.standardError()));
-    // So that the line above says something.
-    assertThat(mean.standardError()).isLessThan(0.02);
+    // So that the line above says something; a single time errs by about Z/√2 = 14.
+    assertThat(mean.standardError()).isLessThan(0.07);
   }
 
   @ParameterizedTest
