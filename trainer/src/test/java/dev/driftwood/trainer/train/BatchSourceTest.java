@@ -17,7 +17,7 @@ class BatchSourceTest {
     TrainingPlan plan = TrainingPlan.builder().batch(ROWS).build();
     Examples constant = new Constant(0.75);
     Batch batch = new BatchSource(constant, plan).batch(2);
-    Sde sde = plan.sde().sde();
+    Sde sde = plan.sde().toSde();
     for (int row = 0; row < ROWS; row++) {
       double t = batch.times().asFloatBuffer().get(row);
       double epsilon = batch.noise().asFloatBuffer().get(row);

@@ -45,7 +45,7 @@ class TrainerTest {
 
     // The exact drift explains all of the noise but its own variance. A root mean square error of
     // 0.05 in units of ε is far below the 1 of a network that knows nothing.
-    assertThat(rootMeanSquareError(weights, plan.sde().sde())).isLessThan(0.05);
+    assertThat(rootMeanSquareError(weights, plan.sde().toSde())).isLessThan(0.05);
     if (!megabytes.isEmpty()) {
       // A step makes some 0.7 MiB of arrays, so 1,500 steps that stayed would be 1 GiB. The Java
       // heap may still grow in the meantime.
