@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes a PNG or JPEG file: grey or RGB, 8 or 16 bits a sample, samples as stored. Palettes
@@ -25,28 +28,62 @@ final class PictureReader {
    * @throws DriftwoodException if it is missing, damaged, or of another kind
    */
   static Image read(Path file, String id) {
-    BufferedImage picture = decode(file);
+    return image(decode(file, bytes(file)), file, id);
+  }
+
+  /**
+   * Decodes a PNG in memory whose header says the expected height and width; another one is refused
+   * before its pixels are unpacked, as a small file can hold a huge picture.
+   *
+   * @throws DriftwoodException if it is damaged, of another kind or of another size
+   */
+  static Image readPng(byte[] png, String id, ItemShape expected) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+      reader.setInput(input);
+      requireSize(reader.getHeight(0), reader.getWidth(0), expected);
+      return image(reader.read(0), "png", id);
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw damaged("png", "PNG", e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static void requireSize(int height, int width, ItemShape expected) {
+    if (height != expected.height() || width != expected.width()) {
+      throw new DriftwoodException(
+          "png: %d pixels high, %d wide (expected: %d and %d, the model's)"
+              .formatted(height, width, expected.height(), expected.width()));
+    }
+  }
+
+  private static Image image(BufferedImage picture, Object where, String id) {
     try {
       return picture.getColorModel() instanceof IndexColorModel palette
           ? ofPalette(id, picture.getRaster(), palette)
           : ofSamples(id, picture.getRaster());
     } catch (IllegalArgumentException e) {
-      throw new DriftwoodException(file + ": " + e.getMessage(), e);
+      throw new DriftwoodException(where + ": " + e.getMessage(), e);
     }
   }
 
-  private static BufferedImage decode(Path file) {
+  private static BufferedImage decode(Path file, byte[] bytes) {
     try {
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes(file)));
+      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
       if (picture == null) {
         throw new DriftwoodException(file + ": not a picture (expected: a PNG or JPEG file)");
       }
       return picture;
     } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-      throw new DriftwoodException(
-          file + ": damaged picture: " + reason + " (expected: a whole PNG or JPEG file)", e);
+      throw damaged(file, "PNG or JPEG file", e);
     }
+  }
+
+  private static DriftwoodException damaged(Object where, String kind, Exception e) {
+    String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    return new DriftwoodException(
+        where + ": damaged picture: " + reason + " (expected: a whole " + kind + ")", e);
   }
 
   private static byte[] bytes(Path file) {
