@@ -34,13 +34,14 @@ public final class DriftwoodServer implements AutoCloseable {
   private final HealthStatusManager health;
   private final Server server;
 
-  private DriftwoodServer(ModelRepository models, ServerSettings settings) {
+  private DriftwoodServer(
+      ModelRepository models, ServerSettings settings, InetSocketAddress address) {
     this.settings = settings;
     this.models = models;
     this.workers = new Workers(settings.workers(), settings.calls());
     this.handlers = handlers();
     this.health = health(models);
-    this.server = build();
+    this.server = build(address);
   }
 
   /**
@@ -50,15 +51,21 @@ public final class DriftwoodServer implements AutoCloseable {
    * @throws DriftwoodException where it can't listen there
    */
   public static DriftwoodServer start(ModelRepository models, ServerSettings settings) {
-    DriftwoodServer started = new DriftwoodServer(models, settings);
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (address.isUnresolved()) {
+      models.close();
+      throw new DriftwoodException(
+          settings.host() + ": unknown host (expected: an address of this machine)");
+    }
+    DriftwoodServer started = new DriftwoodServer(models, settings, address);
     try {
       started.server.start();
       return started;
     } catch (IOException e) {
       started.close();
       throw new DriftwoodException(
-          "%s:%d: can't listen there: %s (expected: a free port; choose another, or 0 for any)"
-              .formatted(settings.host(), settings.port(), reason(e)),
+          "%s: can't listen there: %s (expected: a free port; choose another, or 0 for any)"
+              .formatted(settings.address(settings.port()), reason(e)),
           e);
     }
   }
@@ -68,14 +75,14 @@ public final class DriftwoodServer implements AutoCloseable {
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
-  private Server build() {
+  private Server build(InetSocketAddress address) {
     int largest =
         models.models().stream()
             .mapToInt(served -> served.model().description().shape().size())
             .max()
             .orElse(1);
     RequestLimits limits = settings.limits().holding(largest);
-    return NettyServerBuilder.forAddress(address())
+    return NettyServerBuilder.forAddress(address)
         .executor(handlers)
         .maxInboundMessageSize(limits.messageBytes())
         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
@@ -87,15 +94,6 @@ public final class DriftwoodServer implements AutoCloseable {
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();
-  }
-
-  private InetSocketAddress address() {
-    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-    if (address.isUnresolved()) {
-      throw new DriftwoodException(
-          settings.host() + ": unknown host (expected: an address of this machine)");
-    }
-    return address;
   }
 
   private static ExecutorService handlers() {
@@ -121,8 +119,8 @@ public final class DriftwoodServer implements AutoCloseable {
   }
 
   /** Where it listens, {@code HOST:PORT}. */
-  public String address(int port) {
-    return settings.host() + ":" + port;
+  public String address() {
+    return settings.address(port());
   }
 
   /** Waits until it has been closed. */

@@ -47,8 +47,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       limits.require(plan);
       DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
       SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
-      Workers.Place place = workers.admit();
-      place.run(() -> call.run(place));
+      workers.admit().runThenClose(call::run);
     } catch (RuntimeException e) {
       outbox.fail(e, id);
     }

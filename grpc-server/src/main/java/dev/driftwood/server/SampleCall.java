@@ -42,9 +42,9 @@ final class SampleCall implements RunListener<Sample> {
     this.outbox = outbox;
   }
 
-  /** Draws all rows and gives the place back. */
-  void run(Workers.Place place) {
-    try (place) {
+  /** Draws all rows. */
+  void run() {
+    try {
       if (!cancelled()) {
         outbox.send(SampleEvent.newBuilder().setAccepted(accepted()).build());
         served.model().sample(plan, this);

@@ -44,6 +44,11 @@ public record ServerSettings(
         host, port, 4, 64, RequestLimits.DEFAULT, Duration.ofSeconds(30), Duration.ofSeconds(30));
   }
 
+  /** {@code HOST:PORT}, an IPv6 address in brackets. */
+  String address(int actualPort) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort;
+  }
+
   /** The same with another time for running calls to end in. */
   public ServerSettings withDrain(Duration other) {
     return new ServerSettings(host, port, workers, calls, limits, patience, other);

@@ -68,6 +68,21 @@ final class Workers implements AutoCloseable {
       }
     }
 
+    /** Has a call's only task done and gives the place back. */
+    void runThenClose(Runnable task) {
+      try {
+        run(
+            () -> {
+              try (this) {
+                task.run();
+              }
+            });
+      } catch (Refusal e) {
+        close();
+        throw e;
+      }
+    }
+
     @Override
     public void close() {
       if (held.getAndSet(false)) {
