@@ -125,8 +125,7 @@ class NetworkParityTest {
 
     for (int row = 0; row < 4; row++) {
       Tensor expected = new Tensor(plain.get(row), x.get(row).shape());
-      assertThat(RandomTensors.relativeError(expected, derived.get(row).drift()))
-          .isLessThan(1e-6);
+      assertThat(RandomTensors.relativeError(expected, derived.get(row).drift())).isLessThan(1e-6);
     }
   }
 
@@ -159,11 +158,9 @@ class NetworkParityTest {
           network.forward(
               ops,
               parameter ->
-                  Arrays.create(
-                      scope, widened(used.of(parameter)), parameter.shape(), float32()),
+                  Arrays.create(scope, widened(used.of(parameter)), parameter.shape(), float32()),
               ops.concat(0, states),
-              Arrays.create(
-                  scope, times(x.size(), time).values(), Shape.of(x.size()), float32()));
+              Arrays.create(scope, times(x.size(), time).values(), Shape.of(x.size()), float32()));
       return rows(widened(drift.toFloatArray()), x.size());
     }
   }
@@ -173,13 +170,13 @@ class NetworkParityTest {
   }
 
   private List<double[]> ort(List<Tensor> x, double time) {
-    List<Query> queries =
-        x.stream().map(row -> new Query(row.values(), time, List.of())).toList();
+    List<Query> queries = x.stream().map(row -> new Query(row.values(), time, List.of())).toList();
     return shipped.evaluate(queries).stream().map(Evaluation::drift).toList();
   }
 
   private static Tensor times(int batch, double time) {
-    double[] values = Collections.nCopies(batch, time).stream().mapToDouble(d -> (float) (double) d).toArray();
+    double[] values =
+        Collections.nCopies(batch, time).stream().mapToDouble(d -> (float) (double) d).toArray();
     return new Tensor(values, Shape.of(batch));
   }
 
