@@ -19,14 +19,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   TrainingProgress(Console console, long iterations) {
     this.console = console;
-    this.line = new ProgressLine(console, "training", iterations, "iterations");
+    this.line = new ProgressLine(console, "training", iterations, "steps");
   }
 
   @Override
   public void progressed(Progress progress) {
     String state =
         String.format(
-            Locale.ROOT, "loss %.4g, %.1f images/s", progress.loss(), progress.imagesPerSecond());
+            Locale.ROOT, "loss %.4g, %.0f images/s", progress.loss(), progress.imagesPerSecond());
     line.to(progress.iteration());
     line.say(state);
     boolean due = System.nanoTime() - lastLine >= BETWEEN_LINES.toNanos();
