@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param folder that holds them
  */
 record ModelFolder(Path folder) {
+  /** The folder that is taken where none is named. */
+  static final String DEFAULT = "models";
+
   private static final String ENDING = ".onnx";
 
   /** The file of each model by its name, of several versions the highest. */
