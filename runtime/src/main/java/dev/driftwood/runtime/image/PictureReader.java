@@ -40,7 +40,8 @@ final class PictureReader {
   static Image readPng(byte[] png, String id, ItemShape expected) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
-      reader.setInput(input);
+      // Without what it says beside the pixels, which could unpack to any size too.
+      reader.setInput(input, true, true);
       requireSize(reader.getHeight(0), reader.getWidth(0), expected);
       return image(reader.read(0), "png", id);
     } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
