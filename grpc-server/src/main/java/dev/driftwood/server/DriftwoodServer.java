@@ -9,9 +9,11 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running server: the service, health for the whole, the service and each {@code service/model},
@@ -26,6 +28,7 @@ public final class DriftwoodServer implements AutoCloseable {
   private static final int RESET_WINDOW_SECONDS = 30;
   private static final int KEEP_ALIVE_SECONDS = 60;
   private static final int CLIENT_KEEP_ALIVE_SECONDS = 20;
+  private static final Duration TRANSPORT_END = Duration.ofSeconds(5);
 
   private final ServerSettings settings;
   private final ModelRepository models;
@@ -33,6 +36,7 @@ public final class DriftwoodServer implements AutoCloseable {
   private final ExecutorService handlers;
   private final HealthStatusManager health;
   private final Server server;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private DriftwoodServer(
       ModelRepository models, ServerSettings settings, InetSocketAddress address) {
@@ -131,22 +135,27 @@ public final class DriftwoodServer implements AutoCloseable {
   /** Stops in an order in which no network is let go while it runs. Closing twice is harmless. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     health.enterTerminalState();
     server.shutdown();
-    boolean interrupted = !drained();
+    boolean interrupted = !terminated(settings.drain());
     server.shutdownNow();
     workers.close();
     models.close();
+    // The transport ends its calls on the handlers, which must be there until it has.
+    interrupted |= !terminated(TRANSPORT_END);
     handlers.shutdown();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Gives running calls their time; false if that was interrupted. */
-  private boolean drained() {
+  /** Gives calls and connections their time to end; false if that was interrupted. */
+  private boolean terminated(Duration time) {
     try {
-      server.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
+      server.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (InterruptedException e) {
       return false;

@@ -12,6 +12,7 @@ import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
@@ -19,6 +20,8 @@ import dev.driftwood.wire.SamplePlans;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -45,6 +48,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       ServedModel served = find(request.getModel(), "model");
       SamplePlan plan = SamplePlans.plan(request);
       limits.require(plan);
+      requireLabel("label", plan.label(), served);
       DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
       SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
       workers.admit().runThenClose(call::run);
@@ -70,6 +74,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     ServedModel served = find(request.getPlan().getModel(), "plan.model");
     LikelihoodPlan plan = LikelihoodPlans.plan(request.getPlan());
     limits.require(plan);
+    requireLabel("plan.label", plan.label(), served);
     Workers.Place place = workers.admit();
     call.request(plan.batch());
     ImageInbox inbox = new ImageInbox(served.model().description().shape(), () -> call.request(1));
@@ -95,6 +100,17 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       throw new InvalidField(path + ".name", path + ".name: empty (expected: a model's name)");
     }
     return models.find(model.getName(), model.getVersion());
+  }
+
+  private static void requireLabel(String path, OptionalInt label, ServedModel served) {
+    Optional<LabelSpec> labels = served.model().description().labels();
+    if (label.isPresent() && labels.filter(known -> known.accepts(label.getAsInt())).isEmpty()) {
+      String expected = labels.map(known -> "0 to " + (known.count() - 1)).orElse("none");
+      throw new InvalidField(
+          path,
+          "%s: %d (expected: %s with model %s)"
+              .formatted(path, label.getAsInt(), expected, served));
+    }
   }
 
   private static <T> void answer(StreamObserver<T> responses, Supplier<T> answer) {

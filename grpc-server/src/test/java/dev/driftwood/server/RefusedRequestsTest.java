@@ -108,9 +108,9 @@ class RefusedRequestsTest {
         plan("plan.form", p -> p.setMethod("elbo").setForm("score")),
         plan("plan.tmin", p -> p.setTmin(1)),
         plan("plan.tmin", p -> p.setTmin(Double.NaN)),
-        // Only the run finds these; the names in their messages are the runtime's own.
+        // Only the run finds this one, and calls it by the runtime's name.
         plan("tMin", p -> p.setMethod("elbo").setTmin(0)),
-        plan("label", p -> p.setLabel(1)));
+        plan("plan.label", p -> p.setLabel(1)));
   }
 
   private static Arguments plan(String path, UnaryOperator<LikelihoodPlan.Builder> change) {
