@@ -41,6 +41,9 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, RunList
 
   @Override
   public void onNext(LikelihoodRequest request) {
+    if (failure != null) {
+      return;
+    }
     try {
       if (scoring.isEmpty()) {
         scoring = Optional.of(opening.apply(request));

@@ -11,13 +11,14 @@ import picocli.CommandLine;
 public final class TrainCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("train");
+    return List.of("train", "compare");
   }
 
   @Override
   public CommandLine command(String name, Console console) {
     // Named here so that its absence shows now, and not in the middle of the work.
     Objects.requireNonNull(TrainingRun.class, name);
-    return new CommandLine(new TrainCommand(console));
+    return new CommandLine(
+        name.equals("train") ? new TrainCommand(console) : new CompareCommand(console));
   }
 }

@@ -48,7 +48,8 @@ final class PictureDecoder {
   static BufferedImage decodePng(byte[] png, ItemShape expected) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
-      reader.setInput(stream);
+      // Without what it says beside the pixels, which could unpack to any size too.
+      reader.setInput(stream, true, true);
       requireSize(reader.getHeight(0), reader.getWidth(0), expected);
       return reader.read(0);
     } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
