@@ -2,6 +2,7 @@ package dev.driftwood.server;
 
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.ArtefactFile;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.runtime.ort.OrtSettings;
@@ -33,7 +34,7 @@ public final class ModelRepository implements AutoCloseable {
   public static ModelRepository open(Path folder, OrtSettings settings) {
     List<ServedModel> models = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (ModelFile file : ModelFile.in(folder)) {
+    for (ArtefactFile file : ArtefactFile.in(folder)) {
       try {
         models.add(load(file, settings, models));
       } catch (DriftwoodException e) {
@@ -49,7 +50,8 @@ public final class ModelRepository implements AutoCloseable {
     return new ModelRepository(models, problems);
   }
 
-  private static ServedModel load(ModelFile file, OrtSettings settings, List<ServedModel> loaded) {
+  private static ServedModel load(
+      ArtefactFile file, OrtSettings settings, List<ServedModel> loaded) {
     DriftModel model = DriftModel.load(file.path(), settings);
     try {
       int version = file.version().orElse(model.description().version());
@@ -63,7 +65,7 @@ public final class ModelRepository implements AutoCloseable {
     }
   }
 
-  private static void requireNew(ModelFile file, int version, List<ServedModel> loaded) {
+  private static void requireNew(ArtefactFile file, int version, List<ServedModel> loaded) {
     boolean taken =
         loaded.stream().anyMatch(m -> m.name().equals(file.name()) && m.version() == version);
     if (taken) {

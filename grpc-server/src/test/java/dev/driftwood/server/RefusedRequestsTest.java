@@ -108,8 +108,7 @@ class RefusedRequestsTest {
         plan("plan.form", p -> p.setMethod("elbo").setForm("score")),
         plan("plan.tmin", p -> p.setTmin(1)),
         plan("plan.tmin", p -> p.setTmin(Double.NaN)),
-        // Only the run finds this one, and calls it by the runtime's name.
-        plan("tMin", p -> p.setMethod("elbo").setTmin(0)),
+        plan("plan.tmin", p -> p.setMethod("elbo").setTmin(0)),
         plan("plan.label", p -> p.setLabel(1)));
   }
 
