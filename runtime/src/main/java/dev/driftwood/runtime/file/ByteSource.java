@@ -63,6 +63,11 @@ public final class ByteSource implements AutoCloseable {
     }
   }
 
+  /** Reads all that is left. */
+  public byte[] readAll() {
+    return read(Integer.MAX_VALUE);
+  }
+
   /**
    * Reads exactly {@code count} bytes.
    *

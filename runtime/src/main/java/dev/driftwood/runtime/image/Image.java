@@ -49,6 +49,11 @@ public final class Image implements ImageItem {
     return id;
   }
 
+  /** The same item under another id. */
+  public Image withId(String other) {
+    return new Image(other, shape, type, bytes);
+  }
+
   /** {@code [c, h, w]} or {@code [d]}. */
   public ItemShape shape() {
     return shape;

@@ -1,0 +1,63 @@
+package dev.driftwood.trainer.train;
+
+import dev.driftwood.runtime.ops.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one step of training needs, made on the host, as float32 in memory that the engine reads
+ * without copying. A source fills the same batch again and again: the engine's copies of every step
+ * would pile up outside the Java heap until the collector looks.
+ *
+ * @param shape {@code [n, …itemShape]}
+ * @param states the noised items y_t
+ * @param times t, {@code [n]}
+ * @param noise ε, of the shape of {@code states}
+ * @param ratios σ(t)/g(t), {@code [n]}
+ */
+record Batch(
+    Shape shape, ByteBuffer states, ByteBuffer times, ByteBuffer noise, ByteBuffer ratios) {
+  /** A batch to be filled. */
+  static Batch allocate(int rows, List<Integer> itemShape) {
+    Shape shape = Shape.batched(itemShape).with(0, rows);
+    int size = Math.toIntExact(shape.size());
+    return new Batch(shape, floats(size), floats(rows), floats(size), floats(rows));
+  }
+
+  int rows() {
+    return shape.dim(0);
+  }
+
+  int itemSize() {
+    return Math.toIntExact(shape.size() / rows());
+  }
+
+  /** The shape {@code [n, 1, …]} of one number a row. */
+  Shape perRow() {
+    int[] dims = new int[shape.rank()];
+    Arrays.fill(dims, 1);
+    dims[0] = rows();
+    return Shape.of(dims);
+  }
+
+  /** Sets a row: y_t and ε number by number, t and σ/g. */
+  void set(int row, double[] state, double[] epsilon, float time, double ratio) {
+    FloatBuffer y = states.asFloatBuffer();
+    FloatBuffer e = noise.asFloatBuffer();
+    int start = row * state.length;
+    for (int i = 0; i < state.length; i++) {
+      y.put(start + i, (float) state[i]);
+      e.put(start + i, (float) epsilon[i]);
+    }
+    times.asFloatBuffer().put(row, time);
+    ratios.asFloatBuffer().put(row, (float) ratio);
+  }
+
+  private static ByteBuffer floats(int count) {
+    int bytes = Math.multiplyExact(count, Float.BYTES);
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.driftwood.trainer.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * The exponential moving average of the weights, in place: {@code e ← d e + (1 − d) w} with {@code
+ * d = min(decay, (1 + n) / (10 + n))} in step n, counted from 1, so that the start is forgotten
+ * quickly.
+ *
+ * @param decay the final d, in [0, 1)
+ */
+record MovingAverage(double decay) {
+  /** The d of a step. */
+  double decayAt(long step) {
+    return Math.min(decay, (1.0 + step) / (10.0 + step));
+  }
+
+  /** Changes the average of a parameter; what is made on the way belongs to {@code scratch}. */
+  void apply(long step, Slot slot, NDManager scratch) {
+    double kept = decayAt(step);
+    NDArray share = slot.weight().mul(1 - kept);
+    share.attach(scratch);
+    slot.average().muli(kept).addi(share);
+  }
+}

@@ -1,0 +1,206 @@
+package dev.driftwood.trainer.train;
+
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.trainer.net.TrainedWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Carries out a {@link TrainingPlan}: batch, step, and at the plan's intervals a row of metrics, an
+ * evaluation, a checkpoint.
+ *
+ * <p>{@link #run} works on the caller's thread; {@link #stop} may come from any other and ends the
+ * run after the step in hand, with a checkpoint.
+ */
+public final class Trainer {
+  private static final int REPORT_INTERVAL = 10;
+
+  private final TrainingPlan plan;
+  private final Network network;
+  private final BatchSource batches;
+  private final TrainingListener listener;
+  private final List<Evaluator> evaluators;
+  private final Checkpoints checkpoints;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean stopped;
+
+  /**
+   * A run that has not begun.
+   *
+   * @throws IllegalArgumentException if the examples don't have the network's shape
+   */
+  public Trainer(
+      TrainingPlan plan,
+      Network network,
+      Examples examples,
+      TrainingListener listener,
+      List<Evaluator> evaluators) {
+    if (!examples.itemShape().equals(network.itemShape())) {
+      throw new IllegalArgumentException(
+          "preset: %s for items of shape %s (expected: one for %s, the shape in data set %s)"
+              .formatted(
+                  plan.preset(), network.itemShape(), examples.itemShape(), plan.dataset()));
+    }
+    this.plan = plan;
+    this.network = network;
+    this.batches = new BatchSource(examples, plan);
+    this.listener = listener;
+    this.evaluators = List.copyOf(evaluators);
+    this.checkpoints = new Checkpoints(plan.out().resolve("checkpoints"));
+  }
+
+  /** Ends the run after the step in hand, with a checkpoint. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Waits until a run that was begun has ended. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /**
+   * Trains.
+   *
+   * @param resume whether to go on from the last checkpoint, if there is one
+   * @return the averaged weights at the end
+   * @throws DriftwoodException if the run folder can't be used or the loss stops being a number
+   */
+  public TrainedWeights run(boolean resume) {
+    createFolder();
+    try (TrainingState state = new TrainingState(network, plan.seed())) {
+      Course course = new Course(state, resume);
+      RunConfig.write(plan);
+      course.follow();
+      return state.averages();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void createFolder() {
+    try {
+      Files.createDirectories(plan.out());
+    } catch (IOException e) {
+      throw new DriftwoodException(
+          "can't create run folder " + plan.out() + " (expected: a writable place)", e);
+    }
+  }
+
+  /** One run through the steps: what changes while it lasts. */
+  private final class Course {
+    private final TrainingState state;
+    private final Adam adam = new Adam(plan.learningRate());
+    private final MovingAverage average = new MovingAverage(plan.ema());
+    private final MetricsCsv metrics;
+    private final Stopwatch watch;
+    private final LossMean sinceReport;
+    private final LossMean sinceRow;
+    private long step;
+
+    Course(TrainingState state, boolean resume) {
+      this.state = state;
+      Checkpoint start = resume ? restored() : new Checkpoint(0, 0, List.of());
+      this.step = start.step();
+      this.watch = new Stopwatch(start.elapsedSeconds());
+      this.sinceReport = new LossMean(step, watch.seconds());
+      this.sinceRow = new LossMean(step, watch.seconds());
+      List<String> columns = evaluators.stream().flatMap(e -> e.columns().stream()).toList();
+      this.metrics = new MetricsCsv(plan.out().resolve("metrics.csv"), columns, step);
+    }
+
+    private Checkpoint restored() {
+      Checkpoint found = checkpoints.latest().orElse(new Checkpoint(0, 0, List.of()));
+      if (found.step() > 0) {
+        state.restore(found.slots());
+      }
+      return found;
+    }
+
+    void follow() {
+      long saved = step;
+      watch.start();
+      while (step < plan.iterations() && !stopped) {
+        Batch batch = batches.batch(step);
+        step++;
+        state.step(step, batch, adam, average);
+        if (due(REPORT_INTERVAL) || due(plan.intervals().metrics())) {
+          report();
+        }
+        watch.pause();
+        record();
+        if (due(plan.intervals().checkpoint())) {
+          saved = save();
+        }
+        watch.start();
+      }
+      watch.pause();
+      if (saved < step) {
+        save();
+      }
+    }
+
+    /** Whether an interval ends with this step; all end with the last. */
+    private boolean due(int interval) {
+      return step % interval == 0 || step == plan.iterations();
+    }
+
+    private void report() {
+      double loss = state.takeLossSum();
+      if (!Double.isFinite(loss)) {
+        throw new DriftwoodException(
+            "the loss is %s at iteration %d (expected: a number; lower the learning rate %s)"
+                .formatted(loss, step, plan.learningRate()));
+      }
+      sinceReport.add(loss);
+      sinceRow.add(loss);
+      double rate = sinceReport.rowsPerSecond(step, watch.seconds(), plan.batch());
+      long millis = (long) (1000.0 * (plan.iterations() - step) * plan.batch() / rate);
+      listener.progressed(
+          new Progress(
+              step,
+              plan.iterations(),
+              sinceReport.mean(step),
+              rate,
+              Duration.ofMillis(millis)));
+      sinceReport.restart(step, watch.seconds());
+    }
+
+    private void record() {
+      boolean evaluates = evaluators.stream().anyMatch(e -> due(e.interval()));
+      if (!due(plan.intervals().metrics()) && !evaluates) {
+        return;
+      }
+      if (!due(plan.intervals().metrics()) && !due(REPORT_INTERVAL)) {
+        report();
+      }
+      List<Double> row = new ArrayList<>();
+      row.add(sinceRow.mean(step));
+      row.add(sinceRow.rowsPerSecond(step, watch.seconds(), plan.batch()));
+      row.add(ResidentMemory.megabytes().orElse(Double.NaN));
+      row.add(watch.seconds());
+      TrainedWeights weights = evaluates ? state.averages() : null;
+      for (Evaluator evaluator : evaluators) {
+        row.addAll(
+            weights != null && due(evaluator.interval())
+                ? evaluator.evaluate(step, weights)
+                : Collections.nCopies(evaluator.columns().size(), Double.NaN));
+      }
+      metrics.add(step, row);
+      sinceRow.restart(step, watch.seconds());
+    }
+
+    private long save() {
+      Path file = checkpoints.write(new Checkpoint(step, watch.seconds(), state.values()));
+      listener.checkpointed(file);
+      return step;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.driftwood.trainer.djl;
+
+import dev.driftwood.runtime.fixture.RandomTensors;
+import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.runtime.ops.Tensor;
+import dev.driftwood.trainer.net.UNet;
+import dev.driftwood.trainer.net.UNetSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Networks small enough for the reference interpreter, with every block at unit gain. */
+public final class TinyNetworks {
+  private TinyNetworks() {}
+
+  /** A U-Net of 8x8 images with every kind of block: two levels, attention, odd group count. */
+  public static Network uNet() {
+    return new UNet(
+        new UNetSpec(List.of(2, 8, 8), 8, List.of(1, 2), 1, List.of(4), 4, 1.0));
+  }
+
+  /** All parameters random: also those that training starts at a constant. */
+  public static Map<String, Tensor> weights(Network network, long seed) {
+    RandomTensors random = new RandomTensors(seed);
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (var parameter : network.census().parameters()) {
+      Tensor noise = random.next(parameter.shape());
+      double[] values = new InitialWeights(seed).draw(parameter);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (values[i] + 0.1 * noise.values()[i]);
+      }
+      weights.put(parameter.name(), new Tensor(values, parameter.shape()));
+    }
+    return weights;
+  }
+}

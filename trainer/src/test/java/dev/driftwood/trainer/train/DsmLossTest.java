@@ -1,0 +1,111 @@
+package dev.driftwood.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.driftwood.runtime.fixture.RandomTensors;
+import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.runtime.ops.ReferenceOps;
+import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.ops.Tensor;
+import dev.driftwood.trainer.djl.Arrays;
+import dev.driftwood.trainer.djl.DjlOps;
+import dev.driftwood.trainer.djl.TinyNetworks;
+import dev.driftwood.trainer.net.PointMlp;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DsmLossTest {
+  private static final int ROWS = 2;
+  private static final double STEP = 1e-5;
+
+  static Stream<Network> networks() {
+    return Stream.of(new PointMlp(3, 16, 1, 32), TinyNetworks.uNet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void hasTheGradientOfFiniteDifferences(Network network) {
+    RandomTensors random = new RandomTensors(2);
+    Shape shape = Shape.batched(network.itemShape()).with(0, ROWS);
+    Map<String, Tensor> weights = TinyNetworks.weights(network, 4);
+    Map<String, Tensor> direction = new LinkedHashMap<>();
+    weights.forEach((name, weight) -> direction.put(name, random.next(weight.shape())));
+    Problem problem =
+        new Problem(
+            network,
+            random.next(shape),
+            new Tensor(new double[] {0.2, 0.7}, Shape.of(ROWS)),
+            random.next(shape),
+            new double[] {0.3, 0.9});
+
+    double ahead = problem.loss(moved(weights, direction, STEP));
+    double behind = problem.loss(moved(weights, direction, -STEP));
+    double slope = (ahead - behind) / (2 * STEP);
+
+    // Central differences: truncation h² · third derivative, and rounding 1e-16 · loss / h.
+    assertThat(problem.slope(weights, direction)).isCloseTo(slope, within(1e-6 * Math.abs(slope)));
+  }
+
+  private static Map<String, Tensor> moved(
+      Map<String, Tensor> weights, Map<String, Tensor> direction, double h) {
+    ReferenceOps ops = new ReferenceOps();
+    Map<String, Tensor> moved = new HashMap<>();
+    weights.forEach(
+        (name, weight) -> moved.put(name, ops.add(weight, ops.scale(direction.get(name), h))));
+    return moved;
+  }
+
+  /** A batch, and its loss by both interpreters. */
+  private record Problem(Network network, Tensor x, Tensor t, Tensor noise, double[] ratios) {
+    /** The formula written out, in plain double. */
+    double loss(Map<String, Tensor> weights) {
+      Tensor a = network.forward(new ReferenceOps(), p -> weights.get(p.name()), x, t);
+      int size = a.values().length / ROWS;
+      double sum = 0;
+      for (int i = 0; i < a.values().length; i++) {
+        double residual = ratios[i / size] * a.values()[i] + noise.values()[i];
+        sum += residual * residual / 2;
+      }
+      return sum / ROWS;
+    }
+
+    /** The gradient by autograd, along a direction. */
+    double slope(Map<String, Tensor> weights, Map<String, Tensor> direction) {
+      try (NDManager manager = NDManager.newBaseManager();
+          var collector = Engine.getInstance().newGradientCollector()) {
+        Map<String, NDArray> leaves = new HashMap<>();
+        weights.forEach((name, weight) -> leaves.put(name, array(manager, weight)));
+        leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
+        DjlOps ops = new DjlOps(manager, DataType.FLOAT64);
+        NDArray drift =
+            network.forward(
+                ops, p -> leaves.get(p.name()), array(manager, x), array(manager, t));
+        int[] perRow = new int[x.shape().rank()];
+        java.util.Arrays.fill(perRow, 1);
+        perRow[0] = ROWS;
+        NDArray ratio = array(manager, new Tensor(ratios, Shape.of(perRow)));
+        collector.backward(DsmLoss.of(drift, array(manager, noise), ratio));
+        return leaves.entrySet().stream()
+            .mapToDouble(
+                leaf -> {
+                  NDArray along = array(manager, direction.get(leaf.getKey()));
+                  return leaf.getValue().getGradient().mul(along).sum().getDouble();
+                })
+            .sum();
+      }
+    }
+
+    private static NDArray array(NDManager manager, Tensor tensor) {
+      return Arrays.create(manager, tensor.values(), tensor.shape(), DataType.FLOAT64);
+    }
+  }
+}
