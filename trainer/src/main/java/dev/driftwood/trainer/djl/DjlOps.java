@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataType of constants: float32 for training, float64 for checks
  */
 public record DjlOps(NDManager manager, DataType dataType) implements Ops<NDArray> {
-  private static final ai.djl.ndarray.types.Shape NO_DILATION = new ai.djl.ndarray.types.Shape(1, 1);
+  private static final ai.djl.ndarray.types.Shape NO_DILATION =
+      new ai.djl.ndarray.types.Shape(1, 1);
   private static final int NEAREST = 0;
 
   /** The interpreter in float32. */

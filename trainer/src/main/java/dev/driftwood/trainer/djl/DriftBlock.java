@@ -34,8 +34,7 @@ public final class DriftBlock extends AbstractBlock {
     this.network = network;
     InitialWeights initial = new InitialWeights(seed);
     for (var declared : network.census().parameters()) {
-      NDArray array =
-          Arrays.create(manager, initial.draw(declared), declared.shape(), dataType);
+      NDArray array = Arrays.create(manager, initial.draw(declared), declared.shape(), dataType);
       parameters.put(declared.name(), addParameter(parameter(declared.name(), array)));
     }
   }
@@ -57,8 +56,8 @@ public final class DriftBlock extends AbstractBlock {
   }
 
   /**
-   * The drift at {@code x} and {@code t} with weights by name; it and all on the way to it belong to
-   * {@code manager}.
+   * The drift at {@code x} and {@code t} with weights by name; it and all on the way to it belong
+   * to {@code manager}.
    */
   public static NDArray drift(
       Network network, NDManager manager, Function<String, NDArray> weights, NDArray x, NDArray t) {

@@ -4,9 +4,9 @@ import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.ops.Init;
 import dev.driftwood.runtime.ops.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The values that parameters have before training: a pure function of the seed and the parameter's

@@ -53,7 +53,6 @@ public final class Presets {
 
   private static Network ddpm(List<Integer> shape, int channels, List<Integer> multipliers) {
     return new UNet(
-        new UNetSpec(
-            shape, channels, multipliers, 2, List.of(16), GROUPS, UNetSpec.NEARLY_ZERO));
+        new UNetSpec(shape, channels, multipliers, 2, List.of(16), GROUPS, UNetSpec.NEARLY_ZERO));
   }
 }

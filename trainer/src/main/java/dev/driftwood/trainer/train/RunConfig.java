@@ -2,11 +2,8 @@ package dev.driftwood.trainer.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.sde.Sde;
-import dev.driftwood.runtime.sde.SubVariancePreserving;
-import dev.driftwood.runtime.sde.VarianceExploding;
-import dev.driftwood.runtime.sde.VariancePreserving;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,26 +45,10 @@ final class RunConfig {
     return entries;
   }
 
-  private static Map<String, Object> entries(Sde sde) {
-    if (sde instanceof VariancePreserving vp) {
-      return linear("vp", vp.betaMin(), vp.betaMax());
-    }
-    if (sde instanceof SubVariancePreserving subVp) {
-      return linear("subvp", subVp.betaMin(), subVp.betaMax());
-    }
-    VarianceExploding ve = (VarianceExploding) sde;
+  private static Map<String, Object> entries(SdeSpec sde) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("type", "ve");
-    entries.put("sigmaMin", ve.sigmaMin());
-    entries.put("sigmaMax", ve.sigmaMax());
-    return entries;
-  }
-
-  private static Map<String, Object> linear(String type, double betaMin, double betaMax) {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("type", type);
-    entries.put("betaMin", betaMin);
-    entries.put("betaMax", betaMax);
+    entries.put("type", sde.type().jsonName());
+    sde.type().parameterNames().forEach(name -> entries.put(name, sde.parameter(name)));
     return entries;
   }
 }

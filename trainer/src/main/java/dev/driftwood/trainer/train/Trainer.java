@@ -45,8 +45,7 @@ public final class Trainer {
     if (!examples.itemShape().equals(network.itemShape())) {
       throw new IllegalArgumentException(
           "preset: %s for items of shape %s (expected: one for %s, the shape in data set %s)"
-              .formatted(
-                  plan.preset(), network.itemShape(), examples.itemShape(), plan.dataset()));
+              .formatted(plan.preset(), network.itemShape(), examples.itemShape(), plan.dataset()));
     }
     this.plan = plan;
     this.network = network;
@@ -165,11 +164,7 @@ public final class Trainer {
       long millis = (long) (1000.0 * (plan.iterations() - step) * plan.batch() / rate);
       listener.progressed(
           new Progress(
-              step,
-              plan.iterations(),
-              sinceReport.mean(step),
-              rate,
-              Duration.ofMillis(millis)));
+              step, plan.iterations(), sinceReport.mean(step), rate, Duration.ofMillis(millis)));
       sinceReport.restart(step, watch.seconds());
     }
 

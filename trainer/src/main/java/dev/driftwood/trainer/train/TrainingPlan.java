@@ -1,8 +1,7 @@
 package dev.driftwood.trainer.train;
 
-import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.sde.TimeDensity;
-import dev.driftwood.runtime.sde.VariancePreserving;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public record TrainingPlan(
     String dataset,
     @Nullable Path dataDir,
     String preset,
-    Sde sde,
+    SdeSpec sde,
     int iterations,
     int batch,
     double learningRate,
@@ -50,7 +49,7 @@ public record TrainingPlan(
 
   /** The density that times are drawn from. */
   public TimeDensity timeDensity() {
-    return debias ? sde.importanceDensity() : TimeDensity.uniform();
+    return debias ? sde.sde().importanceDensity() : TimeDensity.uniform();
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {
@@ -64,7 +63,7 @@ public record TrainingPlan(
     private String dataset = "mnist";
     private @Nullable Path dataDir;
     private String preset = "mnist";
-    private Sde sde = VariancePreserving.standard();
+    private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
     private int iterations = 10_000;
     private int batch = 64;
     private double learningRate = 1e-4;
@@ -95,7 +94,7 @@ public record TrainingPlan(
     }
 
     /** The forward diffusion; variance preserving by default. */
-    public Builder sde(Sde diffusion) {
+    public Builder sde(SdeSpec diffusion) {
       this.sde = diffusion;
       return this;
     }
@@ -155,7 +154,17 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          dataset, dataDir, preset, sde, iterations, batch, learningRate, ema, seed, debias, out,
+          dataset,
+          dataDir,
+          preset,
+          sde,
+          iterations,
+          batch,
+          learningRate,
+          ema,
+          seed,
+          debias,
+          out,
           intervals);
     }
   }

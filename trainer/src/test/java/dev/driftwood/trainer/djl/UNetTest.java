@@ -33,8 +33,7 @@ class UNetTest {
     Map<String, Tensor> weights = TinyNetworks.weights(network, 5);
     Tensor x = random.next(Shape.batched(network.itemShape()).with(0, batch));
     Tensor t = times(batch);
-    Tensor expected =
-        network.forward(new ReferenceOps(), p -> weights.get(p.name()), x, t);
+    Tensor expected = network.forward(new ReferenceOps(), p -> weights.get(p.name()), x, t);
     try (NDManager manager = NDManager.newBaseManager()) {
       // Rounding in double through some forty layers; then the same in float32.
       assertThat(error(manager, network, weights, x, t, expected, DataType.FLOAT64))

@@ -21,8 +21,7 @@ class PresetsTest {
   void keepsTheShapeOfABatchOfOne(String name) {
     var network = Presets.byName(name);
     Shape x = Shape.batched(network.itemShape()).with(0, 1);
-    Shape drift =
-        network.forward(new ShapeOps(), parameter -> parameter.shape(), x, Shape.of(1));
+    Shape drift = network.forward(new ShapeOps(), parameter -> parameter.shape(), x, Shape.of(1));
     assertThat(drift).isEqualTo(x);
   }
 

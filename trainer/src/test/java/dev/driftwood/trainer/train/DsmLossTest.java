@@ -87,8 +87,7 @@ class DsmLossTest {
         leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
         DjlOps ops = new DjlOps(manager, DataType.FLOAT64);
         NDArray drift =
-            network.forward(
-                ops, p -> leaves.get(p.name()), array(manager, x), array(manager, t));
+            network.forward(ops, p -> leaves.get(p.name()), array(manager, x), array(manager, t));
         int[] perRow = new int[x.shape().rank()];
         java.util.Arrays.fill(perRow, 1);
         perRow[0] = ROWS;

@@ -1,0 +1,86 @@
+package dev.driftwood.trainer;
+
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.file.AtomicFile;
+import dev.driftwood.runtime.image.Image;
+import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.trainer.data.Dataset;
+import dev.driftwood.trainer.evaluation.HeldOutBound;
+import dev.driftwood.trainer.evaluation.SampleGrid;
+import dev.driftwood.trainer.evaluation.Snapshots;
+import dev.driftwood.trainer.export.NetworkExport;
+import dev.driftwood.trainer.net.Presets;
+import dev.driftwood.trainer.net.TrainedWeights;
+import dev.driftwood.trainer.train.Evaluator;
+import dev.driftwood.trainer.train.Trainer;
+import dev.driftwood.trainer.train.TrainingListener;
+import dev.driftwood.trainer.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A training run from data to artefact: trains, evaluates on the way, and exports the averaged
+ * network into {@code model.onnx} of the run folder.
+ */
+public final class TrainingRun {
+  private static final int HELD_OUT = 128;
+
+  private final TrainingPlan plan;
+  private final Network network;
+  private final ModelDescription description;
+  private final Trainer trainer;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param dataset the data that the plan names, with the transform to use
+   * @param listener hears how it goes
+   * @throws IllegalArgumentException if there is no such preset, or it is not for such data
+   */
+  public TrainingRun(TrainingPlan plan, Dataset dataset, TrainingListener listener) {
+    this.plan = plan;
+    this.network = Presets.byName(plan.preset());
+    String name = plan.dataset() + "-" + plan.sde().type().jsonName();
+    this.description = ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec());
+    this.trainer =
+        new Trainer(plan, network, new DatasetExamples(dataset), listener, evaluators(dataset));
+  }
+
+  private List<Evaluator> evaluators(Dataset dataset) {
+    Snapshots snapshots = new Snapshots(network, description);
+    int count = Math.min(HELD_OUT, dataset.heldOut().size());
+    List<Image> items = IntStream.range(0, count).mapToObj(dataset.heldOut()::image).toList();
+    SampleGrid grid =
+        new SampleGrid(snapshots, plan.out().resolve("samples"), plan.intervals().samples());
+    return count < 2
+        ? List.of(grid)
+        : List.of(grid, new HeldOutBound(snapshots, items, plan.intervals().evaluation()));
+  }
+
+  /**
+   * Trains and exports. A run that was stopped leaves its checkpoint, and exports what it has.
+   *
+   * @param resume whether to go on from the last checkpoint, if there is one
+   * @return the artefact's file
+   */
+  public Path run(boolean resume) {
+    TrainedWeights weights = trainer.run(resume);
+    Artefact artefact = NetworkExport.artefact(network, weights, description, Map.of());
+    Path file = plan.out().resolve("model.onnx");
+    AtomicFile.write(file, artefact.bytes());
+    return file;
+  }
+
+  /** Ends the training after the step in hand; {@link #run} then saves, exports and returns. */
+  public void stop() {
+    trainer.stop();
+  }
+
+  /** Waits until the training has ended and its last checkpoint is written. */
+  public void awaitEnd() throws InterruptedException {
+    trainer.awaitEnd();
+  }
+}

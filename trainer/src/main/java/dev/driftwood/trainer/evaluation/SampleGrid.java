@@ -1,0 +1,48 @@
+package dev.driftwood.trainer.evaluation;
+
+import dev.driftwood.runtime.DriftModel;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.Samples;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.trainer.net.TrainedWeights;
+import dev.driftwood.trainer.train.Evaluator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Draws 64 samples, always from the same noise, into {@code NNNNNN.png}; points go into {@code
+ * NNNNNN.npy}.
+ *
+ * @param snapshots makes the model
+ * @param folder where the files go
+ * @param interval how often, in iterations
+ */
+public record SampleGrid(Snapshots snapshots, Path folder, int interval) implements Evaluator {
+  private static final SamplePlan PLAN =
+      SamplePlan.builder().sampler("heun").steps(25).count(64).seed(0).build();
+
+  @Override
+  public List<String> columns() {
+    return List.of();
+  }
+
+  @Override
+  public List<Double> evaluate(long iteration, TrainedWeights weights) {
+    try (DriftModel model = snapshots.open(weights)) {
+      Files.createDirectories(folder);
+      Samples samples = model.sample(PLAN);
+      String name = "%06d".formatted(iteration);
+      if (samples.shape().isImage()) {
+        samples.writePng(folder.resolve(name + ".png"));
+      } else {
+        samples.writeNpy(folder.resolve(name + ".npy"));
+      }
+      return List.of();
+    } catch (IOException e) {
+      throw new DriftwoodException(
+          "can't create folder " + folder + " (expected: a writable place)", e);
+    }
+  }
+}

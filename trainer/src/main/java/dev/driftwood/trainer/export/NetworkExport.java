@@ -1,0 +1,43 @@
+package dev.driftwood.trainer.export;
+
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.onnx.DataType;
+import dev.driftwood.runtime.onnx.GraphBuilder;
+import dev.driftwood.runtime.onnx.Initializer;
+import dev.driftwood.runtime.onnx.OnnxGraph;
+import dev.driftwood.runtime.onnx.OnnxOps;
+import dev.driftwood.runtime.onnx.Value;
+import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.ops.Weights;
+import dev.driftwood.trainer.net.TrainedWeights;
+import java.util.Map;
+
+/** Plays a network on the interpreter that emits ONNX nodes. */
+public final class NetworkExport {
+  private NetworkExport() {}
+
+  /**
+   * The artefact of a network with trained weights.
+   *
+   * @param entries further metadata of the file
+   */
+  public static Artefact artefact(
+      Network network,
+      TrainedWeights weights,
+      ModelDescription description,
+      Map<String, String> entries) {
+    return Artefact.of(description, graph(network, weights, description.name()), entries);
+  }
+
+  private static OnnxGraph graph(Network network, TrainedWeights trained, String name) {
+    GraphBuilder builder = new GraphBuilder();
+    OnnxOps ops = new OnnxOps(builder);
+    Value x = builder.input("x", DataType.FLOAT, Shape.batched(network.itemShape()));
+    Value t = builder.input("t", DataType.FLOAT, Shape.of(Shape.BATCH));
+    Weights<Value> weights =
+        p -> ops.parameter(Initializer.ofFloats(p.name(), p.shape(), trained.of(p)));
+    return builder.build(name, Map.of("drift", network.forward(ops, weights, x, t)));
+  }
+}
