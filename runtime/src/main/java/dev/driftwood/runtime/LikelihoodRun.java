@@ -23,7 +23,7 @@ final class LikelihoodRun {
 
   LikelihoodRun(ModelDescription description, LikelihoodPlan plan, int label) {
     this.description = description;
-    this.sde = description.sde().sde();
+    this.sde = description.sde().toSde();
     this.plan = plan;
     this.label = label;
   }

@@ -26,7 +26,7 @@ final class SampleRun {
 
   SampleRun(ModelDescription description, SamplePlan plan, int label) {
     this.description = description;
-    this.sde = description.sde().sde();
+    this.sde = description.sde().toSde();
     this.plan = plan;
     this.label = label;
   }

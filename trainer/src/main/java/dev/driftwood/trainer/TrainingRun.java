@@ -19,6 +19,7 @@ import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +33,7 @@ public final class TrainingRun {
   private final Network network;
   private final ModelDescription description;
   private final Trainer trainer;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * A run that has not begun.
@@ -67,11 +69,15 @@ public final class TrainingRun {
    * @return the artefact's file
    */
   public Path run(boolean resume) {
-    TrainedWeights weights = trainer.run(resume);
-    Artefact artefact = NetworkExport.artefact(network, weights, description, Map.of());
-    Path file = plan.out().resolve("model.onnx");
-    AtomicFile.write(file, artefact.bytes());
-    return file;
+    try {
+      TrainedWeights weights = trainer.run(resume);
+      Artefact artefact = NetworkExport.artefact(network, weights, description, Map.of());
+      Path file = plan.out().resolve("model.onnx");
+      AtomicFile.write(file, artefact.bytes());
+      return file;
+    } finally {
+      ended.countDown();
+    }
   }
 
   /** Ends the training after the step in hand; {@link #run} then saves, exports and returns. */
@@ -79,8 +85,8 @@ public final class TrainingRun {
     trainer.stop();
   }
 
-  /** Waits until the training has ended and its last checkpoint is written. */
+  /** Waits until {@link #run} has saved and exported; for what ends the process. */
   public void awaitEnd() throws InterruptedException {
-    trainer.awaitEnd();
+    ended.await();
   }
 }

@@ -46,18 +46,18 @@ public record SdeSpec(Type type, Map<String, Double> parameters) {
   }
 
   /**
-   * The SDE itself.
+   * The SDE to compute with.
    *
-   * @throws DriftwoodException for a family that can be described but not run
+   * @throws DriftwoodException for {@link Type#VP_COSINE}, which can be described but not yet run
    */
-  public Sde sde() {
+  public Sde toSde() {
     return switch (type) {
       case VP -> new VariancePreserving(parameter("betaMin"), parameter("betaMax"));
       case SUBVP -> new SubVariancePreserving(parameter("betaMin"), parameter("betaMax"));
       case VE -> new VarianceExploding(parameter("sigmaMin"), parameter("sigmaMax"));
       case VP_COSINE ->
           throw new DriftwoodException(
-              "sde.type vp-cosine: can't be run by this version (expected: vp, subvp or ve)");
+              "sde.type: vp-cosine cannot be run by this version (expected: vp, subvp or ve)");
     };
   }
 

@@ -8,18 +8,18 @@ import java.util.OptionalLong;
 /** CIFAR records as items {@code [3, 32, 32]}. */
 final class CifarSource implements ImageSource {
   private final CifarReader reader;
-  private final ShapeFit fit;
+  private final ItemFit fit;
   private Optional<CifarRecord> ahead;
 
-  private CifarSource(CifarReader reader, ShapeFit fit) {
+  private CifarSource(CifarReader reader, ItemFit fit) {
     this.reader = reader;
     this.fit = fit;
     this.ahead = reader.read();
   }
 
   static ImageSource open(Path file, CifarFormat format, InputOptions options) {
-    ShapeFit fit = new ShapeFit(options);
-    fit.require(file, CifarFormat.SHAPE);
+    ItemFit fit = new ItemFit(options);
+    fit.require(file, CifarFormat.SHAPE, ElementType.U8);
     CifarReader reader = CifarReader.open(file, format);
     try {
       return new CifarSource(reader, fit);

@@ -15,6 +15,11 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
+  /** The type that stores pixels of this many levels. */
+  static ElementType ofLevels(int levels) {
+    return levels <= 1 << 8 ? U8 : U16;
+  }
+
   /** The size of one number in bytes. */
   public int bytes() {
     return bytes;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class FolderSource implements ImageSource {
   private final Path root;
   private final List<Path> files;
-  private final ShapeFit fit;
+  private final ItemFit fit;
   private final boolean single;
   private int next;
 
@@ -31,7 +31,7 @@ final class FolderSource implements ImageSource {
   FolderSource(Path root, List<Path> files, InputOptions options, boolean single) {
     this.root = root;
     this.files = files;
-    this.fit = new ShapeFit(options);
+    this.fit = new ItemFit(options);
     this.single = single;
   }
 
@@ -88,7 +88,7 @@ final class FolderSource implements ImageSource {
 
   private ImageItem whole(Path file) {
     Image image = PictureReader.read(file, "0");
-    fit.require(file, image.shape());
+    fit.require(file, image.shape(), image.type());
     return fit.apply(image);
   }
 

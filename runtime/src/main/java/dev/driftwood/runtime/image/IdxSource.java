@@ -13,8 +13,8 @@ final class IdxSource {
     try {
       int[] sizes = IdxHeader.read(source, IdxHeader.IMAGES);
       ItemShape shape = ItemShape.image(1, sizes[1], sizes[2]);
-      ShapeFit fit = new ShapeFit(options);
-      fit.require(file, shape);
+      ItemFit fit = new ItemFit(options);
+      fit.require(file, shape, ElementType.U8);
       return new RecordSource(
           source,
           sizes[0],

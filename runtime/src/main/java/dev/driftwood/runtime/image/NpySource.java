@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The items of a NumPy array: {@code [n, h, w]}, NCHW or NHWC images, or points {@code [n, d]}. */
 final class NpySource {
+  /** The most numbers in one item: their bytes must fit one array. */
+  private static final int LARGEST = 1 << 28;
+
   private NpySource() {}
 
   static ImageSource open(Path file, InputOptions options) {
@@ -15,13 +18,13 @@ final class NpySource {
     try {
       NpyHeader header = NpyHeader.read(source);
       ItemShape shape = itemShape(file, header, options.layout());
-      ShapeFit fit = new ShapeFit(options);
-      fit.require(file, shape);
+      ItemFit fit = new ItemFit(options);
+      fit.require(file, shape, header.type());
       boolean last = options.layout() == InputOptions.Layout.NHWC && header.shape().size() == 4;
       return new RecordSource(
           source,
           header.shape().get(0),
-          Math.multiplyExact(shape.size(), header.type().bytes()),
+          shape.size() * header.type().bytes(),
           (id, bytes) -> {
             byte[] chw = last ? Elements.channelsFirst(bytes, shape, header.type()) : bytes;
             return finite(Image.owning(id, shape, header.type(), chw), fit);
@@ -35,16 +38,11 @@ final class NpySource {
   private static ItemShape itemShape(Path file, NpyHeader header, InputOptions.Layout layout) {
     List<Integer> axes = header.shape();
     try {
-      return switch (axes.size()) {
-        case 2 -> point(header);
-        case 3 -> ItemShape.image(1, axes.get(1), axes.get(2));
-        case 4 ->
-            switch (layout) {
-              case NCHW -> ItemShape.image(axes.get(1), axes.get(2), axes.get(3));
-              case NHWC -> ItemShape.image(axes.get(3), axes.get(1), axes.get(2));
-            };
-        default -> throw new IllegalArgumentException("shape: " + axes);
-      };
+      ItemShape shape = itemShape(header, layout);
+      if (shape.size() > LARGEST) {
+        throw new IllegalArgumentException("an item of " + shape.size() + " numbers");
+      }
+      return shape;
     } catch (IllegalArgumentException e) {
       throw new DriftwoodException(
           "%s: array of shape %s and type %s (expected: [n, h, w], [n, c, h, w], or points [n, d]"
@@ -54,6 +52,20 @@ final class NpySource {
     }
   }
 
+  private static ItemShape itemShape(NpyHeader header, InputOptions.Layout layout) {
+    List<Integer> axes = header.shape();
+    return switch (axes.size()) {
+      case 2 -> point(header);
+      case 3 -> ItemShape.image(1, axes.get(1), axes.get(2));
+      case 4 ->
+          switch (layout) {
+            case NCHW -> ItemShape.image(axes.get(1), axes.get(2), axes.get(3));
+            case NHWC -> ItemShape.image(axes.get(3), axes.get(1), axes.get(2));
+          };
+      default -> throw new IllegalArgumentException("shape: " + axes);
+    };
+  }
+
   private static ItemShape point(NpyHeader header) {
     if (header.type().isQuantised()) {
       throw new IllegalArgumentException("points of integers");
@@ -61,7 +73,7 @@ final class NpySource {
     return ItemShape.point(header.shape().get(1));
   }
 
-  private static ImageItem finite(Image image, ShapeFit fit) {
+  private static ImageItem finite(Image image, ItemFit fit) {
     for (int i = 0; !image.type().isQuantised() && i < image.shape().size(); i++) {
       if (!Double.isFinite(image.value(i))) {
         return new BrokenImage(

@@ -2,19 +2,14 @@ package dev.driftwood.runtime.image;
 
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.file.FileFailure;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /**
- * Decodes a PNG or JPEG file: grey or RGB, 8 or 16 bits a sample, samples as stored. Palettes
- * become RGB (grey where they have less than 8 bits and only greys); alpha must be opaque.
+ * Reads a PNG or JPEG file: grey or RGB, 8 or 16 bits a sample, samples as stored. Palettes become
+ * RGB (grey where they have less than 8 bits and only greys); alpha must be opaque.
  */
 final class PictureReader {
   private PictureReader() {}
@@ -25,35 +20,13 @@ final class PictureReader {
    * @throws DriftwoodException if it is missing, damaged, or of another kind
    */
   static Image read(Path file, String id) {
-    BufferedImage picture = decode(file);
+    BufferedImage picture = PictureDecoder.decode(file);
     try {
       return picture.getColorModel() instanceof IndexColorModel palette
           ? ofPalette(id, picture.getRaster(), palette)
           : ofSamples(id, picture.getRaster());
     } catch (IllegalArgumentException e) {
       throw new DriftwoodException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static BufferedImage decode(Path file) {
-    try {
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes(file)));
-      if (picture == null) {
-        throw new DriftwoodException(file + ": not a picture (expected: a PNG or JPEG file)");
-      }
-      return picture;
-    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-      throw new DriftwoodException(
-          file + ": damaged picture: " + reason + " (expected: a whole PNG or JPEG file)", e);
-    }
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw FileFailure.unreadable(file, e);
     }
   }
 

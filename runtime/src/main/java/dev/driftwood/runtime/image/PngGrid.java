@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Images side by side in one 8-bit PNG, row by row, without separators; missing ones at the end are
@@ -51,10 +52,11 @@ public record PngGrid(ItemShape shape, int columns) {
   /** The PNG as bytes. */
   public byte[] encode(List<float[]> images) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(paint(images), "png", bytes);
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(paint(images), "png", stream);
+      stream.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
     return bytes.toByteArray();
   }

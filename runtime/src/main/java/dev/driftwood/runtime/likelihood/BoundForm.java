@@ -6,7 +6,8 @@ public enum BoundForm {
   DIVERGENCE,
   /**
    * −(g²/σ²) ½ ‖(σ/g) a + ε‖² + ½ D g²/σ², the last term integrated in closed form. Needs no
-   * derivative of the network, and tMin &gt; 0.
+   * derivative of the network but for the gap, and tMin &gt; 0. Of far smaller variance where the
+   * network knows the noise well.
    */
   SCORE_MATCHING
 }

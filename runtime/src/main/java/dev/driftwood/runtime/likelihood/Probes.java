@@ -61,11 +61,16 @@ public record Probes(Law law, int count, NoiseStream noise) {
     return tangents;
   }
 
-  /** One estimate of the trace for each probe, given the products J v. */
-  double[] traces(List<double[]> tangents, List<double[]> products) {
+  /** One estimate of the trace for each probe, given the products J v with the row's tangents. */
+  double[] traces(RowId id, int step, List<double[]> products) {
     double[] traces = new double[count];
     for (int i = 0; i < products.size(); i++) {
-      traces[law == Law.EXACT ? 0 : i] += dot(tangents.get(i), products.get(i));
+      double[] product = products.get(i);
+      if (law == Law.EXACT) {
+        traces[0] += product[i];
+      } else {
+        traces[i] = dot(random(id, i, step, product.length), product);
+      }
     }
     return traces;
   }

@@ -3,18 +3,16 @@ package dev.driftwood.runtime.sde;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The density q(t) = r(max(t, ε))/Z on [0, 1] with ε = 1e-3.
+ * The density q(t) = r(max(t, ε))/Z on [0, 1] with a cut-off ε.
  *
  * <p>With an antiderivative A of r, Z = r(ε) ε + A(T) − A(ε). Below ε the distribution is uniform;
  * above it, t = A⁻¹(Z u + A(ε) − r(ε) ε).
  *
  * <p>Source: C.-W. Huang, J. H. Lim, A. Courville, "A variational perspective on diffusion-based
- * generative models and score matching", NeurIPS 2021 (arXiv:2106.02808), appendix on variance
- * reduction.
+ * generative models and score matching", NeurIPS 2021 (arXiv:2106.02808).
  */
 final class RateDensity implements TimeDensity {
-  private static final double CUTOFF = 1e-3;
-
+  private final double cutoff;
   private final DoubleUnaryOperator rate;
   private final DoubleUnaryOperator antiderivative;
   private final DoubleUnaryOperator inverse;
@@ -23,25 +21,32 @@ final class RateDensity implements TimeDensity {
   private final double normaliser;
 
   RateDensity(
-      DoubleUnaryOperator rate, DoubleUnaryOperator antiderivative, DoubleUnaryOperator inverse) {
+      double cutoff,
+      DoubleUnaryOperator rate,
+      DoubleUnaryOperator antiderivative,
+      DoubleUnaryOperator inverse) {
+    if (!(cutoff > 0.0 && cutoff < Sde.HORIZON)) {
+      throw new IllegalArgumentException("cutoff: " + cutoff + " (expected: in (0, 1))");
+    }
+    this.cutoff = cutoff;
     this.rate = rate;
     this.antiderivative = antiderivative;
     this.inverse = inverse;
-    this.head = rate.applyAsDouble(CUTOFF) * CUTOFF;
-    this.atCutoff = antiderivative.applyAsDouble(CUTOFF);
+    this.head = rate.applyAsDouble(cutoff) * cutoff;
+    this.atCutoff = antiderivative.applyAsDouble(cutoff);
     this.normaliser = head + antiderivative.applyAsDouble(Sde.HORIZON) - atCutoff;
   }
 
   @Override
   public double density(double t) {
     boolean inside = t >= 0.0 && t <= Sde.HORIZON;
-    return inside ? rate.applyAsDouble(Math.max(t, CUTOFF)) / normaliser : 0.0;
+    return inside ? rate.applyAsDouble(Math.max(t, cutoff)) / normaliser : 0.0;
   }
 
   @Override
   public double cumulative(double t) {
-    if (t <= CUTOFF) {
-      return Math.max(t, 0.0) * head / CUTOFF / normaliser;
+    if (t <= cutoff) {
+      return Math.max(t, 0.0) * head / cutoff / normaliser;
     }
     double above = antiderivative.applyAsDouble(Math.min(t, Sde.HORIZON)) - atCutoff;
     return (head + above) / normaliser;
@@ -50,7 +55,7 @@ final class RateDensity implements TimeDensity {
   @Override
   public double timeAt(double u) {
     double mass = u * normaliser;
-    double t = mass <= head ? mass / head * CUTOFF : inverse.applyAsDouble(mass + atCutoff - head);
+    double t = mass <= head ? mass / head * cutoff : inverse.applyAsDouble(mass + atCutoff - head);
     return Math.min(t, Sde.HORIZON);
   }
 

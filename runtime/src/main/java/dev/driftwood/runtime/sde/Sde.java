@@ -12,11 +12,14 @@ package dev.driftwood.runtime.sde;
  * depend on the JDK.
  *
  * <p>Source: Y. Song et al., "Score-based generative modeling through stochastic differential
- * equations", ICLR 2021 (arXiv:2011.13456), sections 3.4 and B.
+ * equations", ICLR 2021 (arXiv:2011.13456), section 3.4 and appendix B.
  */
 public sealed interface Sde permits VariancePreserving, SubVariancePreserving, VarianceExploding {
   /** The end of time, T. */
   double HORIZON = 1.0;
+
+  /** The usual cut-off of the importance density. */
+  double IMPORTANCE_CUTOFF = 1e-3;
 
   /** The drift coefficient μ(t) in f(y, t) = μ(t) y. */
   double mu(double t);
@@ -43,10 +46,17 @@ public sealed interface Sde permits VariancePreserving, SubVariancePreserving, V
   double priorDeviation();
 
   /**
-   * The importance density q(t) ∝ r(max(t, 1e-3)) on [0, 1], which turns the unweighted loss into
-   * the likelihood bound.
+   * The importance density q(t) ∝ r(max(t, ε)) on [0, 1], which turns the unweighted loss into the
+   * likelihood bound.
+   *
+   * @param cutoff ε, in (0, 1)
    */
-  TimeDensity importanceDensity();
+  TimeDensity importanceDensity(double cutoff);
+
+  /** The importance density with the cut-off 1e-3. */
+  default TimeDensity importanceDensity() {
+    return importanceDensity(IMPORTANCE_CUTOFF);
+  }
 
   /** The diffusion coefficient g(t). */
   default double g(double t) {

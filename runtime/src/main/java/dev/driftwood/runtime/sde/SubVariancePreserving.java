@@ -7,7 +7,7 @@ package dev.driftwood.runtime.sde;
  * <p>Its diffusion vanishes at t = 0, where the drift a = g · score does too; σ/g = √(tanh(B/2)/β)
  * and r = g²/σ² = β coth(B/2).
  *
- * <p>Source: Song et al. (arXiv:2011.13456), equation 13 and section B.
+ * <p>Source: Song et al. (arXiv:2011.13456), equation 12 and appendix B.
  *
  * @param betaMin β(0), positive
  * @param betaMax β(1), not less than betaMin
@@ -71,9 +71,10 @@ public record SubVariancePreserving(double betaMin, double betaMax) implements S
    * <p>An antiderivative of r is A = 2 ln sinh(B/2), its inverse B = 2 asinh(e^(A/2)).
    */
   @Override
-  public TimeDensity importanceDensity() {
+  public TimeDensity importanceDensity(double cutoff) {
     LinearBeta beta = beta();
     return new RateDensity(
+        cutoff,
         this::rate,
         t -> beta.integral(t) + 2.0 * (StrictMath.log(sigma(t)) - LOG_TWO),
         a -> beta.timeOf(2.0 * asinhOfExp(0.5 * a)));

@@ -7,7 +7,7 @@ package dev.driftwood.runtime.sde;
  * <p>It starts at σ(0) = σ_min: its law at t = 0 is the data smoothed by σ_min, a gap that no
  * smaller first time removes.
  *
- * <p>Source: Song et al. (arXiv:2011.13456), equations 9 and 30.
+ * <p>Source: Song et al. (arXiv:2011.13456), equation 9 and appendix B.
  *
  * @param sigmaMin σ(0), positive
  * @param sigmaMax σ(1), greater than sigmaMin
@@ -76,8 +76,8 @@ public record VarianceExploding(double sigmaMin, double sigmaMax) implements Sde
    * <p>The rate is constant, so this density is uniform.
    */
   @Override
-  public TimeDensity importanceDensity() {
+  public TimeDensity importanceDensity(double cutoff) {
     double rate = rate(0.0);
-    return new RateDensity(t -> rate, t -> rate * t, a -> a / rate);
+    return new RateDensity(cutoff, t -> rate, t -> rate * t, a -> a / rate);
   }
 }

@@ -4,7 +4,7 @@ package dev.driftwood.runtime.sde;
  * The variance-preserving SDE: μ = −½ β, g² = β, α = e^(−B/2), σ² = 1 − e^(−B), prior N(0, I), with
  * β(t) = β_min + t (β_max − β_min) and B = ∫₀ᵗ β.
  *
- * <p>Source: Song et al. (arXiv:2011.13456), equations 11 and 33.
+ * <p>Source: Song et al. (arXiv:2011.13456), equation 11 and appendix B.
  *
  * @param betaMin β(0), positive
  * @param betaMax β(1), not less than betaMin
@@ -66,9 +66,10 @@ public record VariancePreserving(double betaMin, double betaMax) implements Sde 
    * <p>An antiderivative of r is A = ln(e^B − 1), its inverse B = ln(1 + e^A).
    */
   @Override
-  public TimeDensity importanceDensity() {
+  public TimeDensity importanceDensity(double cutoff) {
     LinearBeta beta = beta();
     return new RateDensity(
+        cutoff,
         this::rate,
         t -> beta.integral(t) + StrictMath.log(variance(t)),
         a -> beta.timeOf(softplus(a)));

@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>with coefficients at t_i and ξ drawn under {@link Purpose#SOLVER} with step i. The last step
  * adds no noise, so the result is the mean at tMin. One evaluation a step; strong and weak order 1,
- * the noise being additive.
+ * the noise being additive, but for the noise left out at the end, whose deviation is √h √(1 − λ)
+ * g.
  *
  * <p>Source: P. Kloeden, E. Platen, "Numerical solution of stochastic differential equations",
  * Springer 1992, section 10.2.

@@ -101,6 +101,9 @@ class NpyTest {
         .hasMessageContaining("array of shape [4]");
     assertThatThrownBy(() -> ImageSource.open(npy("|u1", "(2, 2)", new byte[4]), ANY))
         .hasMessageContaining("points [n, d] of <f4");
+    assertThatThrownBy(() -> ImageSource.open(npy("<f4", "(1, 2000000000)", new byte[4]), ANY))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("[1, 2000000000]");
     Path fortran =
         write("{'descr': '|u1', 'fortran_order': True, 'shape': (1, 2, 2), }", new byte[4]);
     assertThatThrownBy(() -> ImageSource.open(fortran, ANY)).hasMessageContaining("Fortran");

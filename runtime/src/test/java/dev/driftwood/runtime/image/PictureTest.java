@@ -64,6 +64,35 @@ class PictureTest {
     assertThat(image.value(0)).isCloseTo(99, within(2.0));
   }
 
+  @ParameterizedTest
+  @CsvSource({"png, 0.6", "png, 0.97", "jpg, 0.6", "jpg, 0.97"})
+  void reportsATruncatedPicture(String format, double kept) throws IOException {
+    BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < 40_000; i++) {
+      picture.setRGB(i % 200, i / 200, i * 0x9E3779B1 >>> 8);
+    }
+    Path file = folder.resolve("a." + format);
+    ImageIO.write(picture, format, file.toFile());
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, (int) (kept * whole.length)));
+    assertThatThrownBy(() -> Inputs.all(file, ANY))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("damaged picture");
+  }
+
+  @Test
+  void refusesAnotherDepthThanTheModels() throws IOException {
+    Inputs.png(folder.resolve("a.png"), 1, 8, 2, 2, 1);
+    Inputs.png(folder.resolve("b.png"), 1, 16, 2, 2, 1);
+    List<ImageItem> items = Inputs.all(folder, ANY.withLevels(256));
+    assertThat(items.get(0)).isInstanceOf(Image.class);
+    assertThat(((BrokenImage) items.get(1)).error())
+        .isEqualTo("pixels have 16 bits (expected: 8, as the model has 256 levels)");
+    assertThatThrownBy(() -> Inputs.all(folder.resolve("a.png"), ANY.withLevels(65536)))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("pixels have 8 bits (expected: 16");
+  }
+
   @Test
   void takesOpaqueAlphaOnly() throws IOException {
     BufferedImage clear = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);

@@ -13,8 +13,10 @@ import dev.driftwood.runtime.image.InputOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * NumPy arrays: a folder with {@code train.npy} and, if there is one, {@code test.npy}; or one
@@ -66,18 +68,21 @@ final class NpyFiles {
     List<Double> means = new ArrayList<>();
     List<Double> spreads = new ArrayList<>();
     for (int d = 0; d < dimensions; d++) {
-      double mean = 0;
-      for (int i = 0; i < items.size(); i++) {
-        mean += items.image(i).value(d) / items.size();
-      }
-      double variance = 0;
-      for (int i = 0; i < items.size(); i++) {
-        double distance = items.image(i).value(d) - mean;
-        variance += distance * distance / items.size();
-      }
+      int dimension = d;
+      DoubleSummaryStatistics values =
+          IntStream.range(0, items.size())
+              .mapToDouble(i -> items.image(i).value(dimension))
+              .summaryStatistics();
+      double mean = values.getAverage();
+      double variance =
+          IntStream.range(0, items.size())
+              .mapToDouble(i -> items.image(i).value(dimension) - mean)
+              .map(distance -> distance * distance)
+              .average()
+              .orElseThrow();
       means.add(mean);
       // A dimension that never varies is only moved.
-      spreads.add(variance > 0 ? Math.sqrt(variance) : 1);
+      spreads.add(values.getMin() < values.getMax() ? Math.sqrt(variance) : 1);
     }
     return new DataTransform.Standardized(means, spreads);
   }

@@ -21,7 +21,7 @@ final class BatchSource {
 
   BatchSource(Examples examples, TrainingPlan plan) {
     this.examples = examples;
-    this.sde = plan.sde().sde();
+    this.sde = plan.sde().toSde();
     this.density = plan.timeDensity();
     this.noise = new NoiseStream(plan.seed());
     this.shuffle = new Shuffle(plan.seed(), examples.size());

@@ -1,8 +1,8 @@
 package dev.driftwood.trainer.train;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.file.AtomicFile;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -34,15 +33,11 @@ record Checkpoint(long step, double elapsedSeconds, List<SlotValues> slots) {
 
   /** Writes the whole file or none. */
   void write(Path file) {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
-        write(raw);
-      }
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    try (AtomicFile whole = AtomicFile.create(file)) {
+      write(whole.stream());
+      whole.commit();
     } catch (IOException e) {
-      throw new DriftwoodException(
-          "can't write checkpoint " + file + " (expected: a writable folder with room)", e);
+      throw AtomicFile.unwritable(file, e);
     }
   }
 

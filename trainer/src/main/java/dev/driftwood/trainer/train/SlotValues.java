@@ -26,6 +26,10 @@ record SlotValues(String name, float[] weight, float[] average, float[] first, f
     return List.of(weight, average, first, second);
   }
 
+  boolean fits(Slot slot) {
+    return name.equals(slot.name()) && weight.length == slot.weight().size();
+  }
+
   void copyTo(Slot slot) {
     slot.weight().set(FloatBuffer.wrap(weight));
     slot.average().set(FloatBuffer.wrap(average));

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 
 /**
  * Carries out a {@link TrainingPlan}: batch, step, and at the plan's intervals a row of metrics, an
@@ -28,7 +28,6 @@ public final class Trainer {
   private final TrainingListener listener;
   private final List<Evaluator> evaluators;
   private final Checkpoints checkpoints;
-  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopped;
 
   /**
@@ -60,11 +59,6 @@ public final class Trainer {
     stopped = true;
   }
 
-  /** Waits until a run that was begun has ended. */
-  public void awaitEnd() throws InterruptedException {
-    ended.await();
-  }
-
   /**
    * Trains.
    *
@@ -79,8 +73,6 @@ public final class Trainer {
       RunConfig.write(plan);
       course.follow();
       return state.averages();
-    } finally {
-      ended.countDown();
     }
   }
 
@@ -118,29 +110,31 @@ public final class Trainer {
     private Checkpoint restored() {
       Checkpoint found = checkpoints.latest().orElse(new Checkpoint(0, 0, List.of()));
       if (found.step() > 0) {
-        state.restore(found.slots());
+        state.restore(found.slots(), checkpoints.folder());
       }
       return found;
     }
 
     void follow() {
       long saved = step;
-      watch.start();
       while (step < plan.iterations() && !stopped) {
+        watch.start();
         Batch batch = batches.batch(step);
         step++;
         state.step(step, batch, adam, average);
-        if (due(REPORT_INTERVAL) || due(plan.intervals().metrics())) {
+        watch.pause();
+        boolean evaluates = evaluators.stream().anyMatch(evaluator -> due(evaluator.interval()));
+        boolean records = evaluates || due(plan.intervals().metrics());
+        if (records || due(REPORT_INTERVAL)) {
           report();
         }
-        watch.pause();
-        record();
+        if (records) {
+          record();
+        }
         if (due(plan.intervals().checkpoint())) {
           saved = save();
         }
-        watch.start();
       }
-      watch.pause();
       if (saved < step) {
         save();
       }
@@ -169,27 +163,29 @@ public final class Trainer {
     }
 
     private void record() {
-      boolean evaluates = evaluators.stream().anyMatch(e -> due(e.interval()));
-      if (!due(plan.intervals().metrics()) && !evaluates) {
-        return;
-      }
-      if (!due(plan.intervals().metrics()) && !due(REPORT_INTERVAL)) {
-        report();
-      }
       List<Double> row = new ArrayList<>();
       row.add(sinceRow.mean(step));
       row.add(sinceRow.rowsPerSecond(step, watch.seconds(), plan.batch()));
       row.add(ResidentMemory.megabytes().orElse(Double.NaN));
       row.add(watch.seconds());
-      TrainedWeights weights = evaluates ? state.averages() : null;
-      for (Evaluator evaluator : evaluators) {
-        row.addAll(
-            weights != null && due(evaluator.interval())
-                ? evaluator.evaluate(step, weights)
-                : Collections.nCopies(evaluator.columns().size(), Double.NaN));
-      }
+      row.addAll(figures());
       metrics.add(step, row);
       sinceRow.restart(step, watch.seconds());
+    }
+
+    /** What the evaluators find, NaN for those whose turn it is not. */
+    private List<Double> figures() {
+      List<Double> figures = new ArrayList<>();
+      boolean any = evaluators.stream().anyMatch(evaluator -> due(evaluator.interval()));
+      Optional<TrainedWeights> weights = any ? Optional.of(state.averages()) : Optional.empty();
+      for (Evaluator evaluator : evaluators) {
+        figures.addAll(
+            weights
+                .filter(present -> due(evaluator.interval()))
+                .map(present -> evaluator.evaluate(step, present))
+                .orElse(Collections.nCopies(evaluator.columns().size(), Double.NaN)));
+      }
+      return figures;
     }
 
     private long save() {

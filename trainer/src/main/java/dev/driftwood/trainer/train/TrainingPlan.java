@@ -49,7 +49,7 @@ public record TrainingPlan(
 
   /** The density that times are drawn from. */
   public TimeDensity timeDensity() {
-    return debias ? sde.sde().importanceDensity() : TimeDensity.uniform();
+    return debias ? sde.toSde().importanceDensity() : TimeDensity.uniform();
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {

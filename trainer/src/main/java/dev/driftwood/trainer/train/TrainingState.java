@@ -6,11 +6,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.runtime.ops.Shape;
 import dev.driftwood.trainer.djl.Arrays;
 import dev.driftwood.trainer.djl.DriftBlock;
 import dev.driftwood.trainer.net.TrainedWeights;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +95,21 @@ final class TrainingState implements AutoCloseable {
     return slots.stream().map(SlotValues::of).toList();
   }
 
-  /** Takes values of the same names and sizes. */
-  void restore(List<SlotValues> values) {
+  /**
+   * Takes the values of a checkpoint.
+   *
+   * @throws DriftwoodException if they are another network's
+   */
+  void restore(List<SlotValues> values, Path folder) {
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      if (values.size() != slots.size() || !values.get(i).fits(slot)) {
+        throw new DriftwoodException(
+            "the checkpoint in %s is another network's: it has no parameter %s of shape %s "
+                    .formatted(folder, slot.name(), slot.weight().getShape())
+                + "(resume with the preset it was trained with)");
+      }
+    }
     for (int i = 0; i < slots.size(); i++) {
       values.get(i).copyTo(slots.get(i));
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Fetches MNIST, Fashion-MNIST and CIFAR-10 from DJL's repository of basic data sets, as their
@@ -70,8 +71,13 @@ public final class BasicDatasetFetcher implements DatasetFetcher {
     MRL resource =
         repository.dataset(Application.CV.ANY, BasicDatasets.GROUP_ID, source.artifact(), VERSION);
     Artifact artifact = resource.getDefaultArtifact();
-    if (artifact == null) {
-      throw new IOException("no data set " + source.artifact() + " in " + repository.getBaseUri());
+    if (artifact == null || !artifact.getFiles().keySet().containsAll(source.files().keySet())) {
+      throw new IOException(
+          "%s does not hold %s of %s"
+              .formatted(
+                  repository.getBaseUri(),
+                  new TreeSet<>(source.files().keySet()),
+                  source.artifact()));
     }
     resource.prepare(artifact);
     Files.createDirectories(folder);
@@ -81,9 +87,6 @@ public final class BasicDatasetFetcher implements DatasetFetcher {
   }
 
   private void copy(Artifact.Item item, Path target) throws IOException {
-    if (item == null) {
-      throw new IOException("no " + target.getFileName() + " in " + repository.getBaseUri());
-    }
     try (InputStream in = repository.openStream(item, null);
         AtomicFile out = AtomicFile.create(target)) {
       in.transferTo(out.stream());

@@ -2,28 +2,35 @@ package dev.driftwood.runtime.image;
 
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import java.nio.file.Path;
 
-/** Makes items fit the shape that is asked for, or says that they do not. */
-final class ShapeFit {
+/** Makes items fit the shape and depth that are asked for, or says that they do not. */
+final class ItemFit {
   private final InputOptions options;
 
-  ShapeFit(InputOptions options) {
+  ItemFit(InputOptions options) {
     this.options = options;
   }
 
   /**
-   * Checks a shape that all items of an input have.
+   * Checks the shape and the type that all items of an input have.
    *
-   * @throws DriftwoodException naming both shapes
+   * @throws DriftwoodException naming what was found and what was expected
    */
-  void require(Object where, ItemShape found) {
+  void require(Path where, ItemShape found, ElementType type) {
+    if (!suits(type)) {
+      throw new DriftwoodException(where + ": " + wrongDepth(type));
+    }
     if (options.shape().isPresent() && !fits(found, options.shape().get())) {
       throw new DriftwoodException(where + ": " + mismatch(found, options.shape().get()));
     }
   }
 
-  /** The item in the right shape, or a {@link BrokenImage} that names both shapes. */
+  /** The item in the right shape, or a {@link BrokenImage} that says what is wrong. */
   ImageItem apply(Image image) {
+    if (!suits(image.type())) {
+      return new BrokenImage(image.id(), wrongDepth(image.type()));
+    }
     if (options.shape().isEmpty() || options.shape().get().equals(image.shape())) {
       return image;
     }
@@ -31,6 +38,18 @@ final class ShapeFit {
     return fits(image.shape(), wanted)
         ? BilinearResize.resize(image, wanted)
         : new BrokenImage(image.id(), mismatch(image.shape(), wanted));
+  }
+
+  private boolean suits(ElementType type) {
+    return options.levels().isEmpty()
+        || !type.isQuantised()
+        || type == ElementType.ofLevels(options.levels().getAsInt());
+  }
+
+  private String wrongDepth(ElementType type) {
+    int levels = options.levels().orElseThrow();
+    return "pixels have %d bits (expected: %d, as the model has %d levels)"
+        .formatted(8 * type.bytes(), 8 * ElementType.ofLevels(levels).bytes(), levels);
   }
 
   private boolean fits(ItemShape found, ItemShape wanted) {

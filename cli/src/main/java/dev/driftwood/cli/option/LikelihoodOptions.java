@@ -1,0 +1,78 @@
+package dev.driftwood.cli.option;
+
+import dev.driftwood.runtime.LikelihoodPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How images are scored. */
+public final class LikelihoodOptions {
+  @Option(
+      names = "--method",
+      paramLabel = "ode|elbo",
+      defaultValue = "ode",
+      description =
+          "The probability flow's log-likelihood, or a lower bound; ${DEFAULT-VALUE} by default.")
+  private String method;
+
+  @Mixin private FlowOptions flow;
+
+  @Mixin private BoundOptions bound;
+
+  @Mixin private ProbeOptions probes;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Dequantisation draws to average; ${DEFAULT-VALUE} by default.")
+  private int draws;
+
+  @Option(
+      names = "--tmin",
+      paramLabel = "T",
+      description = "Where the integral over time begins; the model's own by default.")
+  private @Nullable Double tMin;
+
+  @Option(
+      names = "--label",
+      paramLabel = "K",
+      description = "The class to score under, for a conditional model; none by default.")
+  private @Nullable Integer label;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "B",
+      defaultValue = "32",
+      description = "Rows that share a network call; ${DEFAULT-VALUE} by default.")
+  private int batch;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "The key of all random numbers; ${DEFAULT-VALUE} by default.")
+  private long seed;
+
+  private enum Kind {
+    ODE,
+    ELBO
+  }
+
+  /** The plan that was typed. */
+  public LikelihoodPlan plan() {
+    Kind kind = Choice.of("method", method, List.of(Kind.values()));
+    LikelihoodPlan plan =
+        LikelihoodPlan.of(
+                switch (kind) {
+                  case ODE -> flow.method(probes, bound);
+                  case ELBO -> bound.method(probes, flow);
+                })
+            .withDraws(draws)
+            .withBatch(batch)
+            .withSeed(seed);
+    plan = tMin == null ? plan : plan.withTMin(tMin);
+    return label == null ? plan : plan.withLabel(label);
+  }
+}

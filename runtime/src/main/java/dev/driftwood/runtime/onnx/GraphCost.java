@@ -1,0 +1,53 @@
+package dev.driftwood.runtime.onnx;
+
+import dev.driftwood.runtime.ops.Dual;
+import dev.driftwood.runtime.ops.ForwardMode;
+import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.ops.ShapeOps;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a graph is made of and what a row of it costs.
+ *
+ * @param parameters trained numbers
+ * @param multiplyAdds of convolutions and matrix products, per row
+ * @param operators how often each occurs, sorted
+ */
+public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> operators) {
+  private static final String CONSTANTS = "constant/";
+
+  public GraphCost {
+    operators = Collections.unmodifiableMap(new TreeMap<>(operators));
+  }
+
+  /** The cost of the drift. */
+  public static GraphCost ofDrift(OnnxGraph plain) {
+    ShapeOps ops = new ShapeOps();
+    Map<String, Shape> fed = Map.of("x", plain.input("x").shape(), "t", plain.input("t").shape());
+    new GraphPlayer<>(ops, Initializer::shape).play(plain, fed, List.of("drift"));
+    return new GraphCost(parameters(plain), ops.multiplyAdds(), plain.operatorCounts());
+  }
+
+  /** The cost of the drift together with its Jacobian-vector product. */
+  public static GraphCost ofProduct(OnnxGraph plain) {
+    ShapeOps ops = new ShapeOps();
+    Shape x = plain.input("x").shape();
+    Map<String, Dual<Shape>> fed =
+        Map.of("x", new Dual<>(x, x), "t", Dual.constant(plain.input("t").shape()));
+    new GraphPlayer<Dual<Shape>>(new ForwardMode<>(ops), array -> Dual.constant(array.shape()))
+        .play(plain, fed, List.of("drift"));
+    OnnxGraph product = ProductGraph.of(plain);
+    return new GraphCost(parameters(plain), ops.multiplyAdds(), product.operatorCounts());
+  }
+
+  /** Numbers of the float arrays that have a name of their own; constants of formulas are none. */
+  private static long parameters(OnnxGraph graph) {
+    return graph.initializers().stream()
+        .filter(array -> array.type() == DataType.FLOAT && !array.name().startsWith(CONSTANTS))
+        .mapToLong(array -> array.shape().size())
+        .sum();
+  }
+}

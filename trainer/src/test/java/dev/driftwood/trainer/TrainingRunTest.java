@@ -1,0 +1,46 @@
+package dev.driftwood.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftwood.runtime.DriftModel;
+import dev.driftwood.trainer.data.Dataset;
+import dev.driftwood.trainer.data.Datasets;
+import dev.driftwood.trainer.train.Intervals;
+import dev.driftwood.trainer.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+  @TempDir private Path folder;
+
+  @Test
+  void endsWithAnArtefactThatLoads() throws IOException {
+    Dataset swissroll = new Datasets(name -> Optional.empty()).load("swissroll", Optional.empty());
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .dataset("swissroll")
+            .preset("mlp")
+            .iterations(30)
+            .learningRate(1e-3)
+            .intervals(new Intervals(10, 20, 20, 20))
+            .out(folder.resolve("run"))
+            .build();
+
+    Path file = new TrainingRun(plan, swissroll, progress -> {}).run(false);
+
+    assertThat(file).isEqualTo(folder.resolve("run/model.onnx"));
+    try (DriftModel model = DriftModel.load(file)) {
+      assertThat(model.description().name()).isEqualTo("swissroll-vp");
+    }
+    List<String> rows = Files.readAllLines(folder.resolve("run/metrics.csv"));
+    assertThat(rows.get(0)).endsWith(",bits_per_dim,std_error_bpd");
+    assertThat(rows).hasSize(4);
+    assertThat(Double.parseDouble(rows.get(2).split(",", -1)[5])).isFinite();
+    assertThat(folder.resolve("run/samples/000030.npy")).exists();
+  }
+}

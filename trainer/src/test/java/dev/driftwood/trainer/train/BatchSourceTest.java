@@ -1,0 +1,84 @@
+package dev.driftwood.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.driftwood.runtime.sde.Sde;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchSourceTest {
+  private static final int ROWS = 500;
+
+  @Test
+  void noisesTheExampleAsTheKernelSays() {
+    TrainingPlan plan = TrainingPlan.builder().batch(ROWS).build();
+    Examples constant = new Constant(0.75);
+    Batch batch = new BatchSource(constant, plan).batch(2);
+    Sde sde = plan.sde().toSde();
+    for (int row = 0; row < ROWS; row++) {
+      double t = batch.times().asFloatBuffer().get(row);
+      double epsilon = batch.noise().asFloatBuffer().get(row);
+      double expected = sde.alpha(t) * 0.75 + sde.sigma(t) * epsilon;
+      // ε and y are rounded to float32.
+      assertThat(batch.states().asFloatBuffer().get(row))
+          .isCloseTo((float) expected, within(1e-6f));
+      assertThat(batch.ratios().asFloatBuffer().get(row)).isEqualTo((float) sde.sigmaOverG(t));
+    }
+  }
+
+  @Test
+  void drawsTimesFromTheDensityOfThePlan() {
+    TrainingPlan uniform = TrainingPlan.builder().batch(ROWS).seed(5).build();
+    TrainingPlan debiased = TrainingPlan.builder().batch(ROWS).seed(5).debias(true).build();
+    // Medians: 1/2, and 0.25158 in closed form. The median of 500 draws has a standard error of
+    // 1/(2 q √500), which is 0.022 and 0.042.
+    assertThat(median(uniform)).isCloseTo(0.5, within(0.08));
+    assertThat(median(debiased)).isCloseTo(0.25158, within(0.13));
+  }
+
+  @Test
+  void isAPureFunctionOfTheBatchNumber() {
+    BatchSource source = new BatchSource(new GaussianExamples(100), TrainingPlan.builder().build());
+    List<Float> before = values(source.batch(3));
+    List<Float> other = values(source.batch(4));
+
+    assertThat(values(source.batch(3))).isEqualTo(before).isNotEqualTo(other);
+  }
+
+  private static double median(TrainingPlan plan) {
+    Batch batch = new BatchSource(new Constant(0), plan).batch(0);
+    return floats(batch.times().asFloatBuffer()).stream().sorted().toList().get(ROWS / 2);
+  }
+
+  private static List<Float> values(Batch batch) {
+    return floats(batch.states().asFloatBuffer());
+  }
+
+  private static List<Float> floats(FloatBuffer buffer) {
+    List<Float> values = new ArrayList<>();
+    while (buffer.hasRemaining()) {
+      values.add(buffer.get());
+    }
+    return values;
+  }
+
+  private record Constant(double value) implements Examples {
+    @Override
+    public int size() {
+      return 10;
+    }
+
+    @Override
+    public List<Integer> itemShape() {
+      return List.of(1);
+    }
+
+    @Override
+    public double[] item(int index, double[] uniforms) {
+      return new double[] {value};
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.driftwood.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.driftwood.runtime.failure.DriftwoodException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+  @TempDir private Path folder;
+
+  @Test
+  void readsBackWhatWasWritten() {
+    Path file = folder.resolve("a.ckpt");
+    checkpoint(7).write(file);
+
+    Checkpoint read = Checkpoint.read(file);
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(checkpoint(7));
+  }
+
+  @Test
+  void refusesDamagedFiles() throws IOException {
+    Path file = folder.resolve("a.ckpt");
+    checkpoint(7).write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] damaged = bytes.clone();
+      damaged[i] ^= 0x10;
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> Checkpoint.read(file))
+          .isInstanceOf(DriftwoodException.class)
+          .hasMessageContaining(file.toString());
+    }
+  }
+
+  @Test
+  void refusesTruncatedFiles() throws IOException {
+    Path file = folder.resolve("a.ckpt");
+    checkpoint(7).write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length = 0; length < bytes.length; length++) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> Checkpoint.read(file))
+          .isInstanceOf(DriftwoodException.class)
+          .hasMessageContaining("truncated");
+    }
+  }
+
+  @Test
+  void keepsTheLastThree() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+    assertThat(checkpoints.latest()).isEmpty();
+    for (long step : new long[] {5, 100, 20, 1000, 30}) {
+      checkpoints.write(checkpoint(step));
+    }
+    assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(1000);
+    assertThat(checkpoints.files()).hasSize(3);
+  }
+
+  private static Checkpoint checkpoint(long step) {
+    SlotValues first =
+        new SlotValues(
+            "a", new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6}, new float[] {7, 8});
+    SlotValues second =
+        new SlotValues("b.c", new float[1], new float[1], new float[1], new float[] {1e-30f});
+    return new Checkpoint(step, 1.5, List.of(first, second));
+  }
+}
