@@ -40,7 +40,7 @@ final class LikelihoodRun {
     Preparation preparation = new Preparation(description, plan, label);
     ImageRows<S> rows = new ImageRows<>(preparation, stepper, images, listener::finished);
     new Integrator(drift, plan.batch())
-        .integrate(stepper, rows, rows::finish, new SampleRun.Heard<>(listener));
+        .integrate(stepper, rows, rows::finish, new SampleRun.Heard<S>(listener, state -> {}));
   }
 
   private LikelihoodStepper<? extends RowState> stepper() {

@@ -9,6 +9,12 @@ public interface RunListener<R> {
   /** A row is done; rows come in the order in which they finish. */
   default void finished(R result) {}
 
+  /**
+   * A row being drawn has come a step nearer to data. Only sampling tells this, for steps that were
+   * accepted; the prior draw is not told, the last step is, before {@link #finished}.
+   */
+  default void moved(Movement movement) {}
+
   /** Network evaluations so far, summed over rows. */
   default void evaluated(long evaluations) {}
 

@@ -18,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +115,48 @@ class DriftModelTest {
       assertThat(alone.values()).isEqualTo(together.get(row).values());
       assertThat(split.get(row).values()).isEqualTo(together.get(row).values());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"euler-maruyama", "heun", "dormand-prince"})
+  void tellsEveryRowsWayToItsSample(String sampler) {
+    SamplePlan plan =
+        SamplePlan.builder()
+            .sampler(sampler)
+            .budget(coarse(SamplerKind.named(sampler)))
+            .count(3)
+            .batch(2)
+            .build();
+    Map<Long, List<Movement>> ways = new TreeMap<>();
+    Map<Long, float[]> ends = new TreeMap<>();
+    gaussian.sample(
+        plan,
+        new RunListener<>() {
+          @Override
+          public void moved(Movement movement) {
+            ways.computeIfAbsent(movement.row(), row -> new ArrayList<>()).add(movement);
+          }
+
+          @Override
+          public void finished(Sample sample) {
+            ends.put(sample.row(), sample.values());
+          }
+        });
+
+    assertThat(ways).containsOnlyKeys(0L, 1L, 2L);
+    ways.forEach(
+        (row, way) -> {
+          List<Double> times = way.stream().map(Movement::t).toList();
+          assertThat(times)
+              .isSortedAccordingTo(Comparator.reverseOrder())
+              .doesNotHaveDuplicates()
+              .allMatch(t -> t < 1)
+              .endsWith(1e-3);
+          if (!plan.sampler().adaptive()) {
+            assertThat(times).hasSize(6);
+          }
+          assertThat(way.get(way.size() - 1).values()).isEqualTo(ends.get(row));
+        });
   }
 
   private static Budget coarse(SamplerKind sampler) {
