@@ -39,7 +39,7 @@ public record DemoPlan(Path out, Budget budget, long seed) {
     public static final Budget STANDARD = new Budget(4_000, 512, 1_500, 400, 60, 1_000, 96);
 
     /** Particles whose paths are drawn. */
-    static final int PATHS = 14;
+    static final int PATHS = 8;
 
     public Budget {
       require("iterations", iterations, 1);
