@@ -89,7 +89,7 @@ class BadUsageTest {
         "--method elbo --form other | unknown form",
         "--method elbo --probes 2 | probes",
         "--method elbo --probe gaussian | --form divergence",
-        "--method elbo --tmin 0 | tMin",
+        "--method elbo --form score-matching --tmin 0 | tmin",
         "--tmin 1 | tmin",
         "--rows 5:5 | rows",
         "--rows 1-3 | rows",

@@ -39,7 +39,15 @@ public record Likelihood(
     return error.isEmpty();
   }
 
-  static Likelihood failed(long index, String id, double offset, long evaluations, String why) {
+  /**
+   * An image that has no score.
+   *
+   * @param offset bits, as of any image of its model
+   * @param evaluations of the network, spent in vain
+   * @param why one line for the user
+   */
+  public static Likelihood failed(
+      long index, String id, double offset, long evaluations, String why) {
     OptionalDouble none = OptionalDouble.empty();
     double no = Double.NaN;
     return new Likelihood(index, id, no, no, none, no, no, none, no, offset, no, evaluations, why);

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.likelihood.BoundForm;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -30,6 +31,12 @@ public record LikelihoodPlan(
     if (tMin.isPresent() && !(tMin.getAsDouble() >= 0 && tMin.getAsDouble() < 1)) {
       throw new IllegalArgumentException(
           "tmin: " + tMin.getAsDouble() + " (expected: at least 0 and below 1)");
+    }
+    boolean scoreMatching =
+        method instanceof LikelihoodMethod.Elbo elbo && elbo.form() == BoundForm.SCORE_MATCHING;
+    if (scoreMatching && tMin.orElse(1) == 0) {
+      throw new IllegalArgumentException(
+          "tmin: 0 (expected: > 0 in the score-matching form, or the divergence form)");
     }
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");

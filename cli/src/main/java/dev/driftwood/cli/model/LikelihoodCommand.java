@@ -1,18 +1,14 @@
 package dev.driftwood.cli.model;
 
 import dev.driftwood.cli.Console;
-import dev.driftwood.cli.ProgressLine;
-import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.ImageOptions;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.option.LikelihoodOptions;
 import dev.driftwood.cli.option.ModelOption;
 import dev.driftwood.cli.option.SelectedImages;
-import dev.driftwood.cli.output.ScoreTable;
+import dev.driftwood.cli.output.Scoring;
 import dev.driftwood.runtime.DriftModel;
-import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.LikelihoodPlan;
-import dev.driftwood.runtime.RunListener;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,35 +41,9 @@ final class LikelihoodCommand implements Callable<Integer> {
     LikelihoodPlan plan = options.plan();
     ImageOptions.Selection selection = input.selection();
     try (DriftModel loaded = model.load();
-        SelectedImages images = selection.open(loaded.description().shape());
-        ScoreTable table = ScoreTable.create(out)) {
-      score(loaded, plan, images, table);
-      table.report().print(console, json.json(), out);
-      return table.summary().exitCode(console);
-    }
-  }
-
-  private void score(
-      DriftModel loaded, LikelihoodPlan plan, SelectedImages images, ScoreTable table) {
-    try (StopSignal stop = new StopSignal();
-        ProgressLine progress = new ProgressLine(console, "scoring", images.count(), "images")) {
-      loaded.logLikelihood(
-          images,
-          plan,
-          new RunListener<>() {
-            @Override
-            public void finished(Likelihood score) {
-              table.add(score);
-              progress.to(table.summary().rows());
-            }
-
-            @Override
-            public boolean cancelled() {
-              return stop.raised();
-            }
-          });
-      stop.requireQuiet();
-      table.commit();
+        SelectedImages images = selection.open(loaded.description().shape())) {
+      return new Scoring(out, console, json.json())
+          .run(images.count(), listener -> loaded.logLikelihood(images, plan, listener));
     }
   }
 }

@@ -14,15 +14,14 @@ public final class ModelCommands implements CommandProvider {
 
   @Override
   public CommandLine command(String name, Console console) {
-    return new CommandLine(
-        switch (name) {
-          case "export" -> new ExportCommand(console);
-          case "sample" -> new SampleCommand(console);
-          case "likelihood" -> new LikelihoodCommand(console);
-          case "inspect" -> new InspectCommand(console);
-          case "samplers" -> new SamplersCommand(console);
-          case "models" -> new ModelsCommand(console);
-          default -> throw new IllegalArgumentException("command: " + name);
-        });
+    return switch (name) {
+      case "export" -> new CommandLine(new ExportCommand(console));
+      case "sample" -> new CommandLine(new SampleCommand(console));
+      case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
+      case "inspect" -> new CommandLine(new InspectCommand(console));
+      case "samplers" -> new CommandLine(new SamplersCommand(console));
+      case "models" -> ModelsCommand.with(console);
+      default -> throw new IllegalArgumentException("command: " + name);
+    };
   }
 }

@@ -1,17 +1,11 @@
 package dev.driftwood.cli.model;
 
 import dev.driftwood.cli.Console;
-import dev.driftwood.cli.ProgressLine;
-import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.option.ModelOption;
 import dev.driftwood.cli.option.SampleOptions;
-import dev.driftwood.cli.output.SampleFile;
-import dev.driftwood.cli.output.SampleFormat;
-import dev.driftwood.cli.output.SampleSummary;
+import dev.driftwood.cli.output.Drawing;
 import dev.driftwood.runtime.DriftModel;
-import dev.driftwood.runtime.RunListener;
-import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.SamplePlan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,43 +36,9 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SamplePlan plan = options.plan();
-    SampleFormat format = SampleFormat.of(out);
-    try (DriftModel loaded = model.load();
-        SampleFile file = format.create(out, loaded.description().shape(), plan.rows())) {
-      SampleSummary summary = draw(loaded, plan, file);
-      summary.report().print(console, json.json(), out);
-      return summary.exitCode(console);
+    Drawing drawing = Drawing.to(out, plan, console, json.json());
+    try (DriftModel loaded = model.load()) {
+      return drawing.run(loaded.description().shape(), listener -> loaded.sample(plan, listener));
     }
-  }
-
-  private SampleSummary draw(DriftModel loaded, SamplePlan plan, SampleFile file) {
-    SampleSummary summary = new SampleSummary();
-    try (StopSignal stop = new StopSignal();
-        ProgressLine progress =
-            new ProgressLine(console, "sampling", SampleWork.evaluations(plan), "evaluations")) {
-      loaded.sample(
-          plan,
-          new RunListener<>() {
-            @Override
-            public void finished(Sample sample) {
-              file.add(sample);
-              summary.add(sample);
-              progress.say(summary.rows() + "/" + plan.rows().count());
-            }
-
-            @Override
-            public void evaluated(long evaluations) {
-              progress.to(evaluations);
-            }
-
-            @Override
-            public boolean cancelled() {
-              return stop.raised();
-            }
-          });
-      stop.requireQuiet();
-      file.commit();
-    }
-    return summary;
   }
 }

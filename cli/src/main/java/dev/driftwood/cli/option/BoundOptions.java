@@ -19,14 +19,17 @@ final class BoundOptions {
       paramLabel = "divergence|score-matching",
       description =
           "Which of two equal expectations is estimated; score-matching, which takes no"
-              + " derivative, by default.")
+              + " derivative, by default (divergence with --tmin 0).")
   private @Nullable String form;
 
-  LikelihoodMethod method(ProbeOptions probes, FlowOptions others) {
+  /** The method; from time 0 on only the form with the divergence is finite. */
+  LikelihoodMethod method(ProbeOptions probes, FlowOptions others, @Nullable Double tMin) {
     others.refuse();
     LikelihoodMethod.Elbo usual = LikelihoodMethod.Elbo.DEFAULT;
+    boolean fromZero = tMin != null && tMin == 0;
+    BoundForm implied = fromZero ? BoundForm.DIVERGENCE : usual.form();
     BoundForm chosen =
-        form == null ? usual.form() : Choice.of("form", form, List.of(BoundForm.values()));
+        form == null ? implied : Choice.of("form", form, List.of(BoundForm.values()));
     probes.requireSingle();
     if (chosen == BoundForm.SCORE_MATCHING) {
       probes.refuse();

@@ -26,7 +26,8 @@ final class FlowOptions {
   }
 
   private static Budget usualBudget(SamplerKind kind) {
-    if (!kind.adaptive()) {
+    boolean fixed = !kind.adaptive() && !kind.stochastic();
+    if (fixed) {
       throw new IllegalArgumentException(
           "steps: none given (expected: --steps or --evaluations with %s)".formatted(kind.label()));
     }

@@ -67,7 +67,7 @@ public final class LikelihoodOptions {
         LikelihoodPlan.of(
                 switch (kind) {
                   case ODE -> flow.method(probes, bound);
-                  case ELBO -> bound.method(probes, flow);
+                  case ELBO -> bound.method(probes, flow, tMin);
                 })
             .withDraws(draws)
             .withBatch(batch)

@@ -6,7 +6,7 @@ import dev.driftwood.runtime.Sample;
  * A file of samples in the making, in the order of their rows; it appears when it is whole, and
  * closing earlier leaves none.
  */
-public sealed interface SampleFile extends AutoCloseable permits NpySamples, PngSamples {
+sealed interface SampleFile extends AutoCloseable permits NpySamples, PngSamples {
   /** Takes a sample; samples come in any order. */
   void add(Sample sample);
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** How samples are stored, which a file's name tells. */
-public enum SampleFormat {
+enum SampleFormat {
   /** A grid of images. */
   PNG {
     @Override

@@ -7,7 +7,7 @@ import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.solve.Outcome;
 
 /** Counts of drawn rows. */
-public final class SampleSummary {
+final class SampleSummary {
   private long rows;
   private long failed;
   private long evaluations;

@@ -6,7 +6,7 @@ import dev.driftwood.cli.ExitCode;
 import dev.driftwood.runtime.Likelihood;
 
 /** Mean and standard error of scores over images, by Welford's recurrence. */
-public final class ScoreSummary {
+final class ScoreSummary {
   private long failed;
   private long scored;
   private long evaluations;

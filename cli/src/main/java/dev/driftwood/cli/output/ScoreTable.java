@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVPrinter;
  * {@code scores.csv}: scores in the order of the input. The rows stand in {@code
  * scores.csv.partial} until {@link #commit}; closing earlier leaves no file.
  */
-public final class ScoreTable implements AutoCloseable {
+final class ScoreTable implements AutoCloseable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 

@@ -1,22 +1,15 @@
 package dev.driftwood.runtime.artefact;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the file of an artefact: {@code FILE.onnx}, {@code DIR/model.onnx} or {@code
  * DIR/VERSION/model.onnx}.
  */
 public final class ArtefactPath {
-  private static final String FILE = "model.onnx";
-  private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
-
   private ArtefactPath() {}
 
   /**
@@ -32,26 +25,18 @@ public final class ArtefactPath {
       throw new DriftwoodException(
           path + ": no such file (expected: an .onnx artefact, or a folder that holds one)");
     }
-    Path direct = path.resolve(FILE);
+    Path direct = path.resolve(ArtefactFile.FILE);
     return Files.isRegularFile(direct) ? direct : highestVersion(path);
   }
 
   private static Path highestVersion(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      Optional<Path> highest =
-          children
-              .filter(child -> VERSION.matcher(child.getFileName().toString()).matches())
-              .filter(child -> Files.isRegularFile(child.resolve(FILE)))
-              .max(Comparator.comparingInt(c -> Integer.parseInt(c.getFileName().toString())));
-      return highest
-          .map(version -> version.resolve(FILE))
-          .orElseThrow(
-              () ->
-                  new DriftwoodException(
-                      "%s: no artefact in this folder (expected: %s or VERSION/%s)"
-                          .formatted(folder, FILE, FILE)));
-    } catch (IOException e) {
-      throw new DriftwoodException(folder + ": can't be read: " + e.getMessage(), e);
-    }
+    return ArtefactFile.versions(folder.toString(), folder).stream()
+        .max(Comparator.comparingInt(file -> file.version().orElseThrow()))
+        .map(ArtefactFile::path)
+        .orElseThrow(
+            () ->
+                new DriftwoodException(
+                    "%s: no artefact in this folder (expected: %s or VERSION/%s)"
+                        .formatted(folder, ArtefactFile.FILE, ArtefactFile.FILE)));
   }
 }

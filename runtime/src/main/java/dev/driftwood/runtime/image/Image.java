@@ -39,6 +39,17 @@ public final class Image implements ImageItem {
     return new Image(id, shape, ElementType.F32, Elements.ofFloats(values));
   }
 
+  /**
+   * An item of the pixels of a PNG.
+   *
+   * @param png the encoded picture
+   * @param expected whose height and width it must have; it is not unpacked otherwise
+   * @throws dev.driftwood.runtime.failure.DriftwoodException if it is damaged or of another size
+   */
+  public static Image ofPng(String id, byte[] png, ItemShape expected) {
+    return PictureReader.readPng(png, id, expected);
+  }
+
   /** An item around bytes that nobody else holds. */
   static Image owning(String id, ItemShape shape, ElementType type, byte[] bytes) {
     return new Image(id, shape, type, bytes);

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.image;
 
+import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.FileFailure;
 import java.awt.image.BufferedImage;
@@ -34,10 +35,42 @@ final class PictureDecoder {
       }
       return whole(readers.next(), stream);
     } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-      throw new DriftwoodException(
-          file + ": damaged picture: " + reason + " (expected: a whole PNG or JPEG file)", e);
+      throw damaged(file, "PNG or JPEG file", e);
     }
+  }
+
+  /**
+   * Decodes a PNG in memory. Another size than the expected one is refused before the pixels are
+   * unpacked, as a small file can hold a huge picture.
+   *
+   * @throws DriftwoodException if it is damaged, no PNG or of another size
+   */
+  static BufferedImage decodePng(byte[] png, ItemShape expected) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+      // Without what it says beside the pixels, which could unpack to any size too.
+      reader.setInput(stream, true, true);
+      requireSize(reader.getHeight(0), reader.getWidth(0), expected);
+      return reader.read(0);
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw damaged("png", "PNG", e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static void requireSize(int height, int width, ItemShape expected) {
+    if (height != expected.height() || width != expected.width()) {
+      throw new DriftwoodException(
+          "png: %d pixels high, %d wide (expected: %d and %d, the model's)"
+              .formatted(height, width, expected.height(), expected.width()));
+    }
+  }
+
+  private static DriftwoodException damaged(Object where, String kind, Exception e) {
+    String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    return new DriftwoodException(
+        where + ": damaged picture: " + reason + " (expected: a whole " + kind + ")", e);
   }
 
   /** The JPEG reader only warns where data end early, and fills up with grey. */

@@ -20,13 +20,25 @@ final class PictureReader {
    * @throws DriftwoodException if it is missing, damaged, or of another kind
    */
   static Image read(Path file, String id) {
-    BufferedImage picture = PictureDecoder.decode(file);
+    return image(PictureDecoder.decode(file), file, id);
+  }
+
+  /**
+   * Reads a PNG in memory whose header says the expected height and width.
+   *
+   * @throws DriftwoodException if it is damaged, of another kind or of another size
+   */
+  static Image readPng(byte[] png, String id, ItemShape expected) {
+    return image(PictureDecoder.decodePng(png, expected), "png", id);
+  }
+
+  private static Image image(BufferedImage picture, Object where, String id) {
     try {
       return picture.getColorModel() instanceof IndexColorModel palette
           ? ofPalette(id, picture.getRaster(), palette)
           : ofSamples(id, picture.getRaster());
     } catch (IllegalArgumentException e) {
-      throw new DriftwoodException(file + ": " + e.getMessage(), e);
+      throw new DriftwoodException(where + ": " + e.getMessage(), e);
     }
   }
 

@@ -180,19 +180,39 @@ public final class OnnxOps implements Ops<Value> {
 
   @Override
   public Value mean(Value x, int axis) {
+    Shape shape = shapes.mean(x.shape(), axis);
+    if (isLast(x, axis)) {
+      return weightedSum(x, shape, 1.0 / x.shape().dim(axis));
+    }
     Map<String, Attribute> attributes =
         Map.of("axes", Attribute.ints(x.shape().axis(axis)), "keepdims", new Attribute.Int(1));
-    return emit("ReduceMean", shapes.mean(x.shape(), axis), attributes, x);
+    return emit("ReduceMean", shape, attributes, x);
   }
 
   @Override
   public Value sum(Value x, int axis) {
-    return emit(
-        "ReduceSum",
-        shapes.sum(x.shape(), axis),
-        Map.of("keepdims", new Attribute.Int(1)),
-        x,
-        longs("axes", x.shape().axis(axis)));
+    Shape shape = shapes.sum(x.shape(), axis);
+    if (isLast(x, axis)) {
+      return weightedSum(x, shape, 1);
+    }
+    Map<String, Attribute> attributes = Map.of("keepdims", new Attribute.Int(1));
+    return emit("ReduceSum", shape, attributes, x, longs("axes", x.shape().axis(axis)));
+  }
+
+  private static boolean isLast(Value x, int axis) {
+    return x.shape().axis(axis) == x.shape().rank() - 1 && x.shape().rank() > 1;
+  }
+
+  /**
+   * The sum over the last axis as a product with a column. ONNX Runtime's reductions begin at
+   * aligned addresses, so that a row's bits depend on its place in the batch (measured for rows of
+   * 49); its matrix products have no such habit.
+   */
+  private Value weightedSum(Value x, Shape shape, double weight) {
+    int length = x.shape().dim(-1);
+    double[] column = new double[length];
+    Arrays.fill(column, weight);
+    return emit("MatMul", shape, x, constant(column, Shape.of(length, 1)));
   }
 
   @Override

@@ -129,6 +129,35 @@ class NetworkParityTest {
     }
   }
 
+  @Test
+  void givesARowTheSameBitsInAnyCompany() {
+    List<Query> together = new ArrayList<>();
+    for (Tensor row : states(64)) {
+      double time = 1e-3 + together.size() / 64.0;
+      together.add(new Query(row.values(), time, List.of(row.values())));
+    }
+    List<Evaluation> expected = shipped.evaluate(together);
+
+    List<Query> backwards = new ArrayList<>(together);
+    Collections.reverse(backwards);
+    List<Evaluation> reversed = shipped.evaluate(backwards);
+    List<Evaluation> few = shipped.evaluate(together.subList(5, 12));
+    for (int row = 0; row < 64; row++) {
+      requireSameBits(reversed.get(63 - row), expected.get(row));
+    }
+    for (int row = 5; row < 12; row++) {
+      requireSameBits(few.get(row - 5), expected.get(row));
+      requireSameBits(shipped.evaluate(together.subList(row, row + 1)).get(0), expected.get(row));
+    }
+  }
+
+  private static void requireSameBits(Evaluation actual, Evaluation expected) {
+    // Not the arrays themselves, which would fill pages where this fails.
+    assertThat(java.util.Arrays.equals(actual.drift(), expected.drift())).isTrue();
+    double[] product = actual.products().get(0);
+    assertThat(java.util.Arrays.equals(product, expected.products().get(0))).isTrue();
+  }
+
   private List<Tensor> states(int batch) {
     RandomTensors random = new RandomTensors(batch);
     return IntStream.range(0, batch)

@@ -1,0 +1,84 @@
+package dev.driftwood.cli.output;
+
+import dev.driftwood.cli.Console;
+import dev.driftwood.cli.ProgressLine;
+import dev.driftwood.cli.StopSignal;
+import dev.driftwood.runtime.RunListener;
+import dev.driftwood.runtime.Sample;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.data.ItemShape;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** The way of samples from whatever draws them into a file, with progress and a report. */
+public final class Drawing {
+  private final Path out;
+  private final SampleFormat format;
+  private final SamplePlan plan;
+  private final Console console;
+  private final boolean json;
+
+  private Drawing(Path out, SampleFormat format, SamplePlan plan, Console console, boolean json) {
+    this.out = out;
+    this.format = format;
+    this.plan = plan;
+    this.console = console;
+    this.json = json;
+  }
+
+  /**
+   * A drawing that has not begun.
+   *
+   * @throws IllegalArgumentException if the file's name ends in nothing known
+   */
+  public static Drawing to(Path out, SamplePlan plan, Console console, boolean json) {
+    return new Drawing(out, SampleFormat.of(out), plan, console, json);
+  }
+
+  /**
+   * Draws and writes.
+   *
+   * @param shape of a sample
+   * @param source draws the plan's rows and tells a listener
+   * @return the exit code
+   */
+  public int run(ItemShape shape, Consumer<RunListener<Sample>> source) {
+    SampleSummary summary = new SampleSummary();
+    try (SampleFile file = format.create(out, shape, plan.rows());
+        StopSignal stop = new StopSignal();
+        ProgressLine progress =
+            new ProgressLine(console, "sampling", evaluations(), "evaluations")) {
+      source.accept(
+          new RunListener<>() {
+            @Override
+            public void finished(Sample sample) {
+              file.add(sample);
+              summary.add(sample);
+              progress.say(summary.rows() + "/" + plan.rows().count());
+            }
+
+            @Override
+            public void evaluated(long evaluations) {
+              progress.to(evaluations);
+            }
+
+            @Override
+            public boolean cancelled() {
+              return stop.raised();
+            }
+          });
+      stop.requireQuiet();
+      file.commit();
+    }
+    summary.report().print(console, json, out);
+    return summary.exitCode(console);
+  }
+
+  /** Network evaluations over all rows; −1 where the method chooses its steps. */
+  private long evaluations() {
+    OptionalInt steps = plan.budget().steps(plan.sampler());
+    long each = (long) steps.orElse(0) * plan.sampler().evaluationsPerStep();
+    return steps.isPresent() ? each * plan.rows().count() : -1;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.driftwood.cli.train;
+
+import dev.driftwood.cli.Console;
+import dev.driftwood.cli.ExitCode;
+import dev.driftwood.cli.StopSignal;
+import dev.driftwood.cli.option.JsonOption;
+import dev.driftwood.trainer.TrainingRun;
+import dev.driftwood.trainer.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code driftwood train}. */
+@Command(name = "train", description = "Train a network and export it into the run folder.")
+final class TrainCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private TrainingOptions options;
+  @Mixin private JsonOption json;
+
+  @Option(names = "--resume", description = "Go on from the run's last checkpoint, if it has one.")
+  private boolean resume;
+
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TrainingPlan plan = options.plan();
+    try (TrainingProgress progress = new TrainingProgress(console, plan.iterations())) {
+      TrainingRun run = new TrainingRun(plan, options.load(), progress);
+      try (StopSignal stop = new StopSignal(run::stop)) {
+        Path model = run.run(resume);
+        progress.report().print(console, json.json(), model);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

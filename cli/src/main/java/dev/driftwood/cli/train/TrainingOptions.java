@@ -1,0 +1,147 @@
+package dev.driftwood.cli.train;
+
+import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.failure.NearestName;
+import dev.driftwood.trainer.data.Dataset;
+import dev.driftwood.trainer.data.Datasets;
+import dev.driftwood.trainer.djl.data.BasicDatasetFetcher;
+import dev.driftwood.trainer.train.Intervals;
+import dev.driftwood.trainer.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is trained, on what, and for how long. */
+final class TrainingOptions {
+  @Option(
+      names = "--dataset",
+      required = true,
+      paramLabel = "NAME",
+      description = "Such as mnist, cifar10, digits, folder, npy, swissroll, gaussians, glyphs.")
+  private String dataset;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The folder with the data set's files, or its parent.")
+  private @Nullable Path dataDir;
+
+  @Option(
+      names = "--preset",
+      required = true,
+      paramLabel = "P",
+      description = "The network: mlp for points, mnist, cifar10.")
+  private String preset;
+
+  @Option(
+      names = "--sde",
+      paramLabel = "vp|subvp|ve",
+      defaultValue = "vp",
+      description = "The diffusion; ${DEFAULT-VALUE} by default.")
+  private String sde;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Steps of the optimiser; ${DEFAULT-VALUE} by default.")
+  private int iterations;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "B",
+      defaultValue = "64",
+      description = "Rows of a step; ${DEFAULT-VALUE} by default.")
+  private int batch;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "RUN",
+      description = "The run folder, with checkpoints, metrics, samples and the model.")
+  private Path out;
+
+  @Option(names = "--debias", description = "Draw times in proportion to the likelihood's weight.")
+  private boolean debias;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "R",
+      defaultValue = "1e-4",
+      description = "Adam's step size; ${DEFAULT-VALUE} by default.")
+  private double learningRate;
+
+  @Option(
+      names = "--ema",
+      paramLabel = "D",
+      defaultValue = "0.999",
+      description = "Final decay of the weights' moving average; ${DEFAULT-VALUE} by default.")
+  private double ema;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "The key of all random numbers; ${DEFAULT-VALUE} by default.")
+  private long seed;
+
+  @Option(
+      names = "--metrics-interval",
+      paramLabel = "N",
+      description = "Iterations between rows of metrics.csv.")
+  private int metrics = Intervals.standard().metrics();
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "N",
+      description = "Iterations between checkpoints.")
+  private int checkpoint = Intervals.standard().checkpoint();
+
+  @Option(
+      names = "--samples-interval",
+      paramLabel = "N",
+      description = "Iterations between grids of samples.")
+  private int samples = Intervals.standard().samples();
+
+  @Option(
+      names = "--evaluation-interval",
+      paramLabel = "N",
+      description = "Iterations between bits/dim of held-out data.")
+  private int evaluation = Intervals.standard().evaluation();
+
+  TrainingPlan plan() {
+    return TrainingPlan.builder()
+        .dataset(dataset)
+        .dataDir(dataDir)
+        .preset(preset)
+        .sde(SdeSpec.of(sdeType()))
+        .iterations(iterations)
+        .batch(batch)
+        .learningRate(learningRate)
+        .ema(ema)
+        .seed(seed)
+        .debias(debias)
+        .out(out)
+        .intervals(new Intervals(metrics, checkpoint, samples, evaluation))
+        .build();
+  }
+
+  Dataset load() {
+    Datasets datasets = new Datasets(new BasicDatasetFetcher());
+    return datasets.load(dataset, Optional.ofNullable(dataDir));
+  }
+
+  private SdeSpec.Type sdeType() {
+    List<SdeSpec.Type> types = List.of(SdeSpec.Type.VP, SdeSpec.Type.SUBVP, SdeSpec.Type.VE);
+    return types.stream()
+        .filter(type -> type.jsonName().equals(sde))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    NearestName.unknown(
+                        "sde", sde, types.stream().map(SdeSpec.Type::jsonName).toList())));
+  }
+}

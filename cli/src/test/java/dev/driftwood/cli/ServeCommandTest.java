@@ -1,0 +1,150 @@
+package dev.driftwood.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server and the client's commands, on this machine. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ServeCommandTest {
+  @TempDir private Path folder;
+  private Path models;
+  private Thread server;
+  private String address;
+
+  @BeforeEach
+  void serve() throws IOException {
+    models = Files.createDirectory(folder.resolve("models"));
+    TinyModels.images(models);
+    PipedWriter out = new PipedWriter();
+    BufferedReader lines = new BufferedReader(new PipedReader(out));
+    Console console =
+        new Console(new PrintWriter(out), new PrintWriter(new StringWriter()), false, false);
+    server =
+        new Thread(() -> Main.run(console, "serve", "--models", models.toString(), "--port", "0"));
+    server.start();
+    String first = lines.readLine();
+    assertThat(first).matches("listening on 127\\.0\\.0\\.1:\\d+");
+    address = first.substring("listening on ".length());
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    server.interrupt();
+    server.join();
+  }
+
+  @Test
+  void samplesAsHere() throws IOException {
+    Path here = folder.resolve("here.npy");
+    Path there = folder.resolve("there.npy");
+    List<Object> plan = List.of("--sampler", "euler-maruyama", "--steps", 3, "--count", 5);
+
+    Typed local = run(List.of("sample", "--model", models.resolve("images.onnx")), here, plan);
+    Typed served =
+        run(List.of("client", "sample", "--server", address, "--model", "images"), there, plan);
+
+    assertThat(served.err()).isEmpty();
+    assertThat(served.code()).isZero();
+    assertThat(served.lastLine()).isEqualTo(there.toString());
+    assertThat(served.value("nfe")).isEqualTo(local.value("nfe"));
+    assertThat(there).hasSameBinaryContentAs(here);
+  }
+
+  @Test
+  void scoresAsHere() throws IOException {
+    Path here = folder.resolve("here.csv");
+    Path there = folder.resolve("there.csv");
+    List<Object> plan = List.of("--input", Inputs.images(folder, 9), "--rows", "2:8");
+
+    run(List.of("likelihood", "--model", models.resolve("images.onnx")), here, plan);
+    Typed served =
+        run(
+            List.of("client", "likelihood", "--server", address, "--model", "images/1"),
+            there,
+            plan);
+
+    assertThat(served.err()).isEmpty();
+    assertThat(served.code()).isZero();
+    assertThat(there).hasSameTextualContentAs(here);
+  }
+
+  private static Typed run(List<Object> command, Path out, List<Object> plan) {
+    Object[] words = new Object[command.size() + 2 + plan.size()];
+    System.arraycopy(command.toArray(), 0, words, 0, command.size());
+    words[command.size()] = "--out";
+    words[command.size() + 1] = out;
+    System.arraycopy(plan.toArray(), 0, words, command.size() + 2, plan.size());
+    return Typed.run(words);
+  }
+
+  @Test
+  void listsItsModels() {
+    Typed typed = Typed.run("client", "models", "--server", address);
+
+    assertThat(typed.out()).hasSize(2);
+    assertThat(typed.out().get(1)).startsWith("images").contains("[1, 2, 3]");
+  }
+
+  @Test
+  void namesTheNearestServedModel() {
+    Typed typed =
+        Typed.run(
+            "client",
+            "sample",
+            "--server",
+            address,
+            "--model",
+            "imges",
+            "--out",
+            folder.resolve("x.npy"));
+
+    assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(typed.err()).singleElement().asString().contains("nearest: 'images'");
+    assertThat(folder.resolve("x.npy")).doesNotExist();
+  }
+
+  @Test
+  void refusesAPortInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Typed typed = Typed.run("serve", "--models", models, "--port", taken.getLocalPort());
+
+      assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(typed.out()).isEmpty();
+      assertThat(typed.err())
+          .singleElement()
+          .asString()
+          .contains(Integer.toString(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertThat(Typed.run("serve", "--models", models, "--port", 70000).code())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(Typed.run("serve", "--models", folder.resolve("absent")).code())
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(Typed.run("client", "models", "--server", "nowhere").code())
+        .isEqualTo(ExitCode.USAGE);
+    // Nothing listens on the port of discarding.
+    Typed unreachable = Typed.run("client", "models", "--server", "127.0.0.1:9");
+    assertThat(unreachable.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(unreachable.err()).singleElement().asString().contains("127.0.0.1:9");
+  }
+}

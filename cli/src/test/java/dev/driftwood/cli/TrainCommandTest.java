@@ -1,0 +1,71 @@
+package dev.driftwood.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void leavesAModelThatSamples() {
+    Path run = folder.resolve("run");
+
+    Typed typed =
+        Typed.run(
+            "train",
+            "--dataset",
+            "swissroll",
+            "--preset",
+            "mlp",
+            "--sde",
+            "vp",
+            "--iterations",
+            20,
+            "--batch",
+            16,
+            "--out",
+            run);
+
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.code()).isZero();
+    assertThat(typed.lastLine()).isEqualTo(run.resolve("model.onnx").toString());
+    assertThat(typed.value("iterations")).isEqualTo("20");
+    assertThat(run.resolve("metrics.csv")).exists();
+    Path out = folder.resolve("x.npy");
+    assertThat(Typed.run("sample", "--model", run, "--steps", 2, "--out", out).code()).isZero();
+    Path again = folder.resolve("again.onnx");
+    assertThat(Typed.run("export", "--run", run, "--out", again).code()).isZero();
+    assertThat(again).hasSameBinaryContentAs(run.resolve("model.onnx"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--dataset swisroll --preset mlp | 2 | nearest: 'swissroll'",
+        "--dataset swissroll --preset mlpp | 2 | nearest: 'mlp'",
+        "--dataset swissroll --preset mnist | 2 | preset: mnist",
+        "--dataset swissroll --preset mlp --sde vep | 2 | unknown sde 'vep'",
+        "--dataset swissroll --preset mlp --iterations 0 | 2 | iterations",
+        "--dataset swissroll --preset mlp --batch 0 | 2 | batch",
+        "--dataset swissroll --preset mlp --lr NaN | 2 | lr",
+        "--dataset swissroll --preset mlp --ema 1 | 2 | ema",
+        "--dataset swissroll --preset mlp --checkpoint-interval 0 | 2 | checkpoint",
+        "--preset mlp | 2 | --dataset",
+        "--dataset digits --preset mnist --data-dir /absent | 1 | /absent",
+      })
+  void refusesWhatItCannotDo(String options, int code, String named) {
+    Path run = folder.resolve("run");
+
+    Typed typed = Typed.run((Object[]) ("train --out " + run + " " + options).split(" "));
+
+    assertThat(typed.err()).singleElement().asString().startsWith("driftwood: ").contains(named);
+    assertThat(typed.code()).isEqualTo(code);
+    assertThat(run).doesNotExist();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.driftwood.client;
+
+import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
+import dev.driftwood.proto.v1.GetModelRequest;
+import dev.driftwood.proto.v1.ImageFormat;
+import dev.driftwood.proto.v1.ListModelsRequest;
+import dev.driftwood.proto.v1.ListModelsResponse;
+import dev.driftwood.runtime.Likelihood;
+import dev.driftwood.runtime.LikelihoodPlan;
+import dev.driftwood.runtime.RunListener;
+import dev.driftwood.runtime.Sample;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.Samples;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.image.Image;
+import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.wire.LikelihoodPlans;
+import dev.driftwood.wire.SamplePlans;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A connection to a server, with the calls of {@link dev.driftwood.runtime.DriftModel} and the same
+ * numbers: images travel as their stored bytes and samples return as float32. A plan's batch size
+ * is the server's to choose and does not travel.
+ *
+ * <p>What the server refuses is an {@link IllegalArgumentException} for a bad value of a plan and
+ * otherwise a {@link dev.driftwood.runtime.failure.DriftwoodException}, as are a server that can't
+ * be reached and a deadline that has passed. Thread-safe.
+ */
+public final class DriftwoodClient implements AutoCloseable {
+  // Room for a float32 image of 3 x 2,048 x 2,048.
+  private static final int MESSAGE_BYTES = 64 * 1024 * 1024;
+
+  private final ManagedChannel channel;
+  private final ClientFailures failures;
+  private final Optional<Duration> timeout;
+
+  private DriftwoodClient(
+      ManagedChannel channel, ClientFailures failures, Optional<Duration> timeout) {
+    this.channel = channel;
+    this.failures = failures;
+    this.timeout = timeout;
+  }
+
+  /** Connects, without encryption, when the first call is made; calls may take any time. */
+  public static DriftwoodClient connect(ServerAddress server) {
+    return connect(server, Optional.empty());
+  }
+
+  /** The same with a deadline, counted from the start of each call. */
+  public static DriftwoodClient connect(ServerAddress server, Optional<Duration> timeout) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(server.host(), server.port())
+            .usePlaintext()
+            .maxInboundMessageSize(MESSAGE_BYTES)
+            .build();
+    return new DriftwoodClient(channel, new ClientFailures(server.toString()), timeout);
+  }
+
+  /** The models that are served. */
+  public List<ModelEntry> models() {
+    List<ModelEntry> models = new ArrayList<>();
+    ListModelsRequest request = ListModelsRequest.getDefaultInstance();
+    do {
+      ListModelsResponse page = list(request);
+      page.getModelsList().forEach(model -> models.add(ModelEntry.of(model)));
+      request = request.toBuilder().setPageToken(page.getNextPageToken()).build();
+    } while (!request.getPageToken().isEmpty());
+    return models;
+  }
+
+  private ListModelsResponse list(ListModelsRequest request) {
+    return calling(() -> blocking().listModels(request));
+  }
+
+  /** What a model is. */
+  public ModelDescription describe(ModelName model) {
+    GetModelRequest request = GetModelRequest.newBuilder().setModel(model.message()).build();
+    String json = calling(() -> blocking().getModel(request)).getDescriptionJson();
+    return ModelDescription.parse(json, failures.server());
+  }
+
+  /** Draws samples. */
+  public Samples sample(ModelName model, SamplePlan plan) {
+    ItemShape shape = describe(model).shape();
+    List<Sample> rows = new ArrayList<>();
+    sample(
+        model,
+        plan,
+        new RunListener<>() {
+          @Override
+          public void finished(Sample sample) {
+            rows.add(sample);
+          }
+        });
+    rows.sort(Comparator.comparingLong(Sample::row));
+    return new Samples(shape, rows);
+  }
+
+  /** Draws samples and hands out each as it comes in, on the calling thread. */
+  public void sample(ModelName model, SamplePlan plan, RunListener<Sample> listener) {
+    var request = SamplePlans.request(model.message(), plan, ImageFormat.IMAGE_FORMAT_FLOAT32);
+    new SampleDownload(failures, listener).run(() -> blocking().sample(request));
+  }
+
+  /** Scores images, in their order. */
+  public List<Likelihood> logLikelihood(ModelName model, List<Image> images, LikelihoodPlan plan) {
+    List<Likelihood> scores = new ArrayList<>();
+    logLikelihood(
+        model,
+        List.<ImageItem>copyOf(images).iterator(),
+        plan,
+        new RunListener<>() {
+          @Override
+          public void finished(Likelihood score) {
+            scores.add(score);
+          }
+        });
+    scores.sort(Comparator.comparingLong(Likelihood::index));
+    return scores;
+  }
+
+  /**
+   * Scores any number of images in constant memory and hands out each score as it comes in, on the
+   * calling thread.
+   *
+   * @param images taken one by one as there is room
+   */
+  public void logLikelihood(
+      ModelName model,
+      Iterator<ImageItem> images,
+      LikelihoodPlan plan,
+      RunListener<Likelihood> listener) {
+    double offset = describe(model).bitsPerDim().offset();
+    var message = LikelihoodPlans.message(model.message(), plan);
+    ScoreExchange exchange = new ScoreExchange(failures, images, offset, listener);
+    exchange.run(message, replies -> withDeadline(async()).logLikelihood(replies));
+  }
+
+  private <T> T calling(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (StatusRuntimeException e) {
+      throw failures.of(e);
+    }
+  }
+
+  private DriftwoodServiceGrpc.DriftwoodServiceBlockingStub blocking() {
+    return withDeadline(DriftwoodServiceGrpc.newBlockingStub(channel));
+  }
+
+  private DriftwoodServiceGrpc.DriftwoodServiceStub async() {
+    return DriftwoodServiceGrpc.newStub(channel);
+  }
+
+  private <S extends AbstractStub<S>> S withDeadline(S stub) {
+    return timeout
+        .map(time -> stub.withDeadlineAfter(time.toMillis(), TimeUnit.MILLISECONDS))
+        .orElse(stub);
+  }
+
+  /** Ends the connection, and calls that still run. */
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    try {
+      channel.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.driftwood.server;
+
+import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
+import dev.driftwood.proto.v1.GetModelRequest;
+import dev.driftwood.proto.v1.GetModelResponse;
+import dev.driftwood.proto.v1.LikelihoodRequest;
+import dev.driftwood.proto.v1.LikelihoodResult;
+import dev.driftwood.proto.v1.ListModelsRequest;
+import dev.driftwood.proto.v1.ListModelsResponse;
+import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.proto.v1.SampleEvent;
+import dev.driftwood.proto.v1.SampleRequest;
+import dev.driftwood.runtime.LikelihoodPlan;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.LabelSpec;
+import dev.driftwood.wire.DrawnSamples;
+import dev.driftwood.wire.InvalidField;
+import dev.driftwood.wire.LikelihoodPlans;
+import dev.driftwood.wire.SamplePlans;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The methods of the service: they check what comes in and hand it to a worker. */
+final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBase {
+  private final ModelRepository models;
+  private final Workers workers;
+  private final RequestLimits limits;
+  private final Duration patience;
+
+  DriftwoodService(
+      ModelRepository models, Workers workers, RequestLimits limits, Duration patience) {
+    this.models = models;
+    this.workers = workers;
+    this.limits = limits;
+    this.patience = patience;
+  }
+
+  @Override
+  public void sample(SampleRequest request, StreamObserver<SampleEvent> responses) {
+    String id = newId();
+    Outbox<SampleEvent> outbox = new Outbox<>(serverCall(responses), patience);
+    try {
+      ServedModel served = find(request.getModel(), "model");
+      SamplePlan plan = SamplePlans.plan(request);
+      limits.require(plan);
+      requireLabel("label", plan.label(), served);
+      DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
+      SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
+      workers.admit().runThenClose(call::run);
+    } catch (RuntimeException e) {
+      outbox.fail(e, id);
+    }
+  }
+
+  @Override
+  public StreamObserver<LikelihoodRequest> logLikelihood(
+      StreamObserver<LikelihoodResult> responses) {
+    ServerCallStreamObserver<LikelihoodResult> call = serverCall(responses);
+    call.disableAutoRequest();
+    call.request(1);
+    Outbox<LikelihoodResult> outbox = new Outbox<>(call, patience);
+    return new LikelihoodCall(newId(), outbox, request -> open(request, call));
+  }
+
+  private Scoring open(LikelihoodRequest request, ServerCallStreamObserver<?> call) {
+    if (!request.hasPlan()) {
+      throw LikelihoodCall.missingPlan();
+    }
+    ServedModel served = find(request.getPlan().getModel(), "plan.model");
+    LikelihoodPlan plan = LikelihoodPlans.plan(request.getPlan());
+    limits.require(plan);
+    requireLabel("plan.label", plan.label(), served);
+    Workers.Place place = workers.admit();
+    call.request(plan.batch());
+    ImageInbox inbox = new ImageInbox(served.model().description().shape(), () -> call.request(1));
+    return new Scoring(served, plan, inbox, place);
+  }
+
+  @Override
+  public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> responses) {
+    answer(responses, () -> listing().page(request));
+  }
+
+  @Override
+  public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> responses) {
+    answer(responses, () -> listing().describe(find(request.getModel(), "model")));
+  }
+
+  private ModelListing listing() {
+    return new ModelListing(models.models(), limits);
+  }
+
+  private ServedModel find(ModelRef model, String path) {
+    if (model.getName().isEmpty()) {
+      throw new InvalidField(path + ".name", path + ".name: empty (expected: a model's name)");
+    }
+    return models.find(model.getName(), model.getVersion());
+  }
+
+  private static void requireLabel(String path, OptionalInt label, ServedModel served) {
+    Optional<LabelSpec> labels = served.model().description().labels();
+    if (label.isPresent() && labels.filter(known -> known.accepts(label.getAsInt())).isEmpty()) {
+      String expected = labels.map(known -> "0 to " + (known.count() - 1)).orElse("none");
+      throw new InvalidField(
+          path,
+          "%s: %d (expected: %s with model %s)"
+              .formatted(path, label.getAsInt(), expected, served));
+    }
+  }
+
+  private static <T> void answer(StreamObserver<T> responses, Supplier<T> answer) {
+    T message;
+    try {
+      message = answer.get();
+    } catch (RuntimeException e) {
+      responses.onError(Failures.status(e, newId()));
+      return;
+    }
+    responses.onNext(message);
+    responses.onCompleted();
+  }
+
+  private static <T> ServerCallStreamObserver<T> serverCall(StreamObserver<T> responses) {
+    return (ServerCallStreamObserver<T>) responses;
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.driftwood.server;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.ResourceInfo;
+import com.google.rpc.RetryInfo;
+import dev.driftwood.wire.InvalidField;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What callers are told of a failure: a status with {@code google.rpc} details, and nothing of the
+ * inside. What is not theirs to mend is logged with the request's id, which is all they get.
+ */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final String DOMAIN = "driftwood.v1";
+  private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(1).build();
+
+  /** The form of every message about a bad argument; other ones come from inside. */
+  private static final Pattern BAD_ARGUMENT =
+      Pattern.compile("(?<name>[A-Za-z.]+): .* \\(expected: .*\\)");
+
+  private Failures() {}
+
+  /** The status for a failure of a request. */
+  static StatusRuntimeException status(Throwable failure, String requestId) {
+    if (failure instanceof InvalidField field) {
+      return invalid(field.path(), field.getMessage());
+    }
+    if (failure instanceof Refusal refusal) {
+      return refused(refusal);
+    }
+    if (failure instanceof IllegalArgumentException) {
+      Matcher matcher = BAD_ARGUMENT.matcher(String.valueOf(failure.getMessage()));
+      if (matcher.matches()) {
+        return invalid(matcher.group("name"), failure.getMessage());
+      }
+    }
+    LOG.error("request {} failed", requestId, failure);
+    ErrorInfo info = info("INTERNAL").toBuilder().putMetadata("request_id", requestId).build();
+    return status(Status.Code.INTERNAL, "internal error, request " + requestId, List.of(info));
+  }
+
+  private static StatusRuntimeException invalid(String path, String message) {
+    BadRequest details =
+        BadRequest.newBuilder()
+            .addFieldViolations(
+                BadRequest.FieldViolation.newBuilder().setField(path).setDescription(message))
+            .build();
+    return status(Status.Code.INVALID_ARGUMENT, message, List.of(details, info("INVALID_FIELD")));
+  }
+
+  private static StatusRuntimeException refused(Refusal refusal) {
+    List<Message> details = new ArrayList<>();
+    details.add(info(refusal.reason().name()));
+    if (!refusal.resource().isEmpty()) {
+      details.add(
+          ResourceInfo.newBuilder()
+              .setResourceType("driftwood.v1/Model")
+              .setResourceName(refusal.resource())
+              .setDescription(refusal.getMessage())
+              .build());
+    }
+    if (refusal.reason().passing()) {
+      details.add(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build());
+    }
+    return status(refusal.reason().code(), refusal.getMessage(), details);
+  }
+
+  private static ErrorInfo info(String reason) {
+    return ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build();
+  }
+
+  private static StatusRuntimeException status(
+      Status.Code code, String message, List<? extends Message> details) {
+    com.google.rpc.Status.Builder status =
+        com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(message);
+    details.forEach(detail -> status.addDetails(Any.pack(detail)));
+    return StatusProto.toStatusRuntimeException(status.build());
+  }
+}

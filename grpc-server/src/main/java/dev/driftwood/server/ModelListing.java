@@ -1,0 +1,67 @@
+package dev.driftwood.server;
+
+import dev.driftwood.proto.v1.GetModelResponse;
+import dev.driftwood.proto.v1.ListModelsRequest;
+import dev.driftwood.proto.v1.ListModelsResponse;
+import dev.driftwood.proto.v1.ModelSummary;
+import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.wire.InvalidField;
+import dev.driftwood.wire.LikelihoodPlans;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Says which models there are and what they can do. */
+record ModelListing(List<ServedModel> models, RequestLimits limits) {
+  /**
+   * A page of the list. The token is the last model of the page before.
+   *
+   * @throws InvalidField if the size is negative or the token is none that was given out
+   */
+  ListModelsResponse page(ListModelsRequest request) {
+    int size = request.getPageSize();
+    if (!(size >= 0)) {
+      throw new InvalidField("page_size", "page_size: " + size + " (expected: >= 0)");
+    }
+    int from = request.getPageToken().isEmpty() ? 0 : after(request.getPageToken());
+    int to = size == 0 ? models.size() : (int) Math.min(models.size(), (long) from + size);
+    ListModelsResponse.Builder response = ListModelsResponse.newBuilder();
+    models.subList(from, to).forEach(served -> response.addModels(summary(served)));
+    if (to < models.size()) {
+      response.setNextPageToken(models.get(to - 1).toString());
+    }
+    return response.build();
+  }
+
+  private int after(String token) {
+    return 1
+        + IntStream.range(0, models.size())
+            .filter(i -> models.get(i).toString().equals(token))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidField(
+                        "page_token",
+                        "page_token: " + token + " (expected: the next_page_token of a page)"));
+  }
+
+  /** All about one model. */
+  GetModelResponse describe(ServedModel served) {
+    return GetModelResponse.newBuilder()
+        .setSummary(summary(served))
+        .setDescriptionJson(served.model().description().toJson())
+        .addAllSamplers(Arrays.stream(SamplerKind.values()).map(SamplerKind::label).toList())
+        .addAllLikelihoodMethods(LikelihoodPlans.METHODS)
+        .setLimits(limits.message())
+        .build();
+  }
+
+  private static ModelSummary summary(ServedModel served) {
+    return ModelSummary.newBuilder()
+        .setName(served.name())
+        .setVersion(Integer.toString(served.version()))
+        .setDigest(served.model().artefact().digest())
+        .addAllShape(served.model().description().shape().dimensions())
+        .build();
+  }
+}

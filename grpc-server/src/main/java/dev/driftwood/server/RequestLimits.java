@@ -1,0 +1,77 @@
+package dev.driftwood.server;
+
+import dev.driftwood.proto.v1.ServerLimits;
+import dev.driftwood.runtime.Budget;
+import dev.driftwood.runtime.LikelihoodMethod;
+import dev.driftwood.runtime.LikelihoodPlan;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.wire.InvalidField;
+
+/**
+ * What one request may ask for.
+ *
+ * @param count samples
+ * @param steps of a row, and network evaluations where they are given instead
+ * @param repeats probes, draws and times of a likelihood, each
+ * @param messageBytes encoded size of a message
+ */
+public record RequestLimits(long count, int steps, int repeats, int messageBytes) {
+  /** A million samples, 10,000 steps, 1,024 repeats, messages of 4 MiB. */
+  public static final RequestLimits DEFAULT =
+      new RequestLimits(1_000_000, 10_000, 1_024, 4 * 1024 * 1024);
+
+  /** Checks the ranges. */
+  public RequestLimits {
+    if (!(count >= 1 && steps >= 1 && repeats >= 1 && messageBytes >= 1024)) {
+      throw new IllegalArgumentException(
+          "limits: %d, %d, %d, %d (expected: at least 1, 1, 1, 1024)"
+              .formatted(count, steps, repeats, messageBytes));
+    }
+  }
+
+  /** The same with messages that hold an item of so many numbers, whatever its type. */
+  RequestLimits holding(int numbers) {
+    long needed = 2L * Float.BYTES * numbers + 65_536;
+    int bytes = (int) Math.min(Integer.MAX_VALUE, Math.max(messageBytes, needed));
+    return new RequestLimits(count, steps, repeats, bytes);
+  }
+
+  void require(SamplePlan plan) {
+    atMost("count", plan.rows().count(), count);
+    require("", plan.budget());
+  }
+
+  void require(LikelihoodPlan plan) {
+    atMost("plan.draws", plan.draws(), repeats);
+    if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
+      atMost("plan.times", elbo.times(), repeats);
+    } else if (plan.method() instanceof LikelihoodMethod.Ode ode) {
+      atMost("plan.probes", ode.probes(), repeats);
+      require("plan.", ode.budget());
+    }
+  }
+
+  private void require(String parent, Budget budget) {
+    if (budget instanceof Budget.Steps given) {
+      atMost(parent + "steps", given.count(), steps);
+    } else if (budget instanceof Budget.Evaluations given) {
+      atMost(parent + "evaluations", given.count(), steps);
+    }
+  }
+
+  private static void atMost(String path, long value, long most) {
+    if (value > most) {
+      throw new InvalidField(
+          path, path + ": " + value + " (expected: at most " + most + " on this server)");
+    }
+  }
+
+  ServerLimits message() {
+    return ServerLimits.newBuilder()
+        .setMaxCount(count)
+        .setMaxSteps(steps)
+        .setMaxRepeats(repeats)
+        .setMaxMessageBytes(messageBytes)
+        .build();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.driftwood.wire;
+
+import java.util.function.Supplier;
+
+/** A field of a request whose value can't be used; the message is one line for the caller. */
+public final class InvalidField extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String path;
+
+  /**
+   * A refusal.
+   *
+   * @param path of the field, such as {@code plan.probes}
+   */
+  public InvalidField(String path, String message) {
+    super(message);
+    this.path = path;
+  }
+
+  private InvalidField(String path, IllegalArgumentException cause) {
+    super(cause.getMessage(), cause);
+    this.path = path;
+  }
+
+  /** The field's path from the request's root. */
+  public String path() {
+    return path;
+  }
+
+  /** Computes a value and lays the blame for a bad argument on a field. */
+  static <T> T checking(String path, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField(path, e);
+    }
+  }
+}

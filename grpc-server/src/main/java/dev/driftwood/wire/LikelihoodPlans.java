@@ -1,0 +1,172 @@
+package dev.driftwood.wire;
+
+import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.runtime.Budget;
+import dev.driftwood.runtime.LikelihoodMethod;
+import dev.driftwood.runtime.LikelihoodPlan;
+import dev.driftwood.runtime.failure.NearestName;
+import dev.driftwood.runtime.likelihood.BoundForm;
+import dev.driftwood.runtime.likelihood.Probes;
+import dev.driftwood.runtime.solve.SamplerKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Likelihood plans as messages. The batch size is no part of a message: the server chooses its own.
+ */
+public final class LikelihoodPlans {
+  /** The names of the methods. */
+  public static final List<String> METHODS = List.of("ode", "elbo");
+
+  private static final Map<String, Probes.Law> LAWS = new LinkedHashMap<>();
+  private static final Map<String, BoundForm> FORMS = new LinkedHashMap<>();
+
+  static {
+    LAWS.put("rademacher", Probes.Law.RADEMACHER);
+    LAWS.put("gaussian", Probes.Law.GAUSSIAN);
+    FORMS.put("score-matching", BoundForm.SCORE_MATCHING);
+    FORMS.put("divergence", BoundForm.DIVERGENCE);
+  }
+
+  private LikelihoodPlans() {}
+
+  /** The message of a plan, with everything said. */
+  public static dev.driftwood.proto.v1.LikelihoodPlan message(ModelRef model, LikelihoodPlan plan) {
+    var message =
+        dev.driftwood.proto.v1.LikelihoodPlan.newBuilder()
+            .setModel(model)
+            .setDraws(plan.draws())
+            .setSeed(plan.seed());
+    plan.tMin().ifPresent(message::setTmin);
+    plan.label().ifPresent(message::setLabel);
+    if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
+      return message
+          .setMethod("elbo")
+          .setTimes(elbo.times())
+          .setForm(name(FORMS, elbo.form()))
+          .setProbe(name(LAWS, elbo.law()))
+          .build();
+    }
+    return ode(message, (LikelihoodMethod.Ode) plan.method()).build();
+  }
+
+  private static dev.driftwood.proto.v1.LikelihoodPlan.Builder ode(
+      dev.driftwood.proto.v1.LikelihoodPlan.Builder message, LikelihoodMethod.Ode ode) {
+    message.setMethod("ode").setSolver(ode.solver().label());
+    if (ode.law() == Probes.Law.EXACT) {
+      message.setExactTrace(true);
+    } else {
+      message.setProbes(ode.probes()).setProbe(name(LAWS, ode.law()));
+    }
+    if (ode.budget() instanceof Budget.Steps steps) {
+      return message.setSteps(steps.count());
+    }
+    if (ode.budget() instanceof Budget.Evaluations evaluations) {
+      return message.setEvaluations(evaluations.count());
+    }
+    return message.setTolerances(Budgets.message((Budget.Tolerances) ode.budget()));
+  }
+
+  /**
+   * The plan of a message, defaults filled in.
+   *
+   * @throws InvalidField where there is no such plan
+   */
+  public static LikelihoodPlan plan(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    LikelihoodPlan plan = LikelihoodPlan.of(method(message)).withSeed(message.getSeed());
+    if (message.hasDraws()) {
+      LikelihoodPlan before = plan;
+      plan = InvalidField.checking("plan.draws", () -> before.withDraws(message.getDraws()));
+    }
+    if (message.hasTmin()) {
+      LikelihoodPlan before = plan;
+      plan = InvalidField.checking("plan.tmin", () -> before.withTMin(message.getTmin()));
+    }
+    return message.hasLabel() ? plan.withLabel(message.getLabel()) : plan;
+  }
+
+  private static LikelihoodMethod method(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    return switch (message.getMethod()) {
+      case "", "ode" -> ode(message);
+      case "elbo" -> elbo(message);
+      default ->
+          throw new InvalidField(
+              "plan.method", NearestName.unknown("method", message.getMethod(), METHODS));
+    };
+  }
+
+  private static LikelihoodMethod elbo(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    LikelihoodMethod.Elbo standard = LikelihoodMethod.Elbo.DEFAULT;
+    int times = message.hasTimes() ? message.getTimes() : standard.times();
+    BoundForm form = value("form", FORMS, message.getForm(), standard.form());
+    Probes.Law law = value("probe", LAWS, message.getProbe(), standard.law());
+    refuse("plan.exact_trace", message.getExactTrace(), "the ELBO takes random probes");
+    refuse("plan.probes", message.hasProbes(), "the ELBO takes a probe for each time");
+    return InvalidField.checking("plan.times", () -> new LikelihoodMethod.Elbo(times, form, law));
+  }
+
+  private static LikelihoodMethod ode(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    LikelihoodMethod.Ode standard = LikelihoodMethod.Ode.DEFAULT;
+    refuse("plan.times", message.hasTimes(), "times belong to the ELBO");
+    refuse("plan.form", !message.getForm().isEmpty(), "forms belong to the ELBO");
+    SamplerKind solver =
+        message.getSolver().isEmpty() ? standard.solver() : solver(message.getSolver());
+    Budget budget = budget(message, solver);
+    Probes.Law law =
+        message.getExactTrace()
+            ? Probes.Law.EXACT
+            : value("probe", LAWS, message.getProbe(), standard.law());
+    int probes = message.hasProbes() ? message.getProbes() : standard.probes();
+    return InvalidField.checking(
+        "plan.probes", () -> new LikelihoodMethod.Ode(solver, budget, law, probes));
+  }
+
+  private static SamplerKind solver(String name) {
+    SamplerKind solver = InvalidField.checking("plan.solver", () -> SamplerKind.named(name));
+    // The method's own check, with what else it takes at its simplest.
+    InvalidField.checking(
+        "plan.solver",
+        () -> new LikelihoodMethod.Ode(solver, new Budget.Steps(1), Probes.Law.RADEMACHER, 1));
+    return solver;
+  }
+
+  private static Budget budget(dev.driftwood.proto.v1.LikelihoodPlan message, SamplerKind solver) {
+    return switch (message.getBudgetCase()) {
+      case STEPS -> Budgets.steps("plan.steps", message.getSteps(), solver);
+      case EVALUATIONS -> Budgets.evaluations("plan.evaluations", message.getEvaluations(), solver);
+      case TOLERANCES -> Budgets.tolerances("plan.tolerances", message.getTolerances(), solver);
+      case BUDGET_NOT_SET -> {
+        Budget standard = LikelihoodMethod.Ode.DEFAULT.budget();
+        InvalidField.checking("plan.tolerances", () -> standard.steps(solver));
+        yield standard;
+      }
+    };
+  }
+
+  private static void refuse(String path, boolean given, String why) {
+    if (given) {
+      throw new InvalidField(path, path + ": given (expected: none; " + why + ")");
+    }
+  }
+
+  private static <T> T value(String field, Map<String, T> known, String name, T standard) {
+    if (name.isEmpty()) {
+      return standard;
+    }
+    T value = known.get(name);
+    if (value == null) {
+      throw new InvalidField("plan." + field, NearestName.unknown(field, name, known.keySet()));
+    }
+    return value;
+  }
+
+  private static <T> String name(Map<String, T> names, T value) {
+    return names.entrySet().stream()
+        .filter(entry -> entry.getValue() == value)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("probe: " + value + " (expected: a random law)"));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.driftwood.wire;
+
+import dev.driftwood.proto.v1.ImageFormat;
+import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.proto.v1.SampleRequest;
+import dev.driftwood.runtime.Budget;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.solve.SamplerKind;
+import java.util.Optional;
+
+/** Sample plans as requests. The batch size is no part of a request: the server chooses its own. */
+public final class SamplePlans {
+  private SamplePlans() {}
+
+  /** The request for a plan, with everything said. */
+  public static SampleRequest request(ModelRef model, SamplePlan plan, ImageFormat format) {
+    SampleRequest.Builder request =
+        SampleRequest.newBuilder()
+            .setModel(model)
+            .setCount(plan.rows().count())
+            .setSampler(plan.sampler().label())
+            .setLambda(plan.lambda())
+            .setSeed(plan.seed())
+            .setFirstRow(plan.rows().first())
+            .setFormat(format);
+    plan.label().ifPresent(request::setLabel);
+    return withBudget(request, plan.budget()).build();
+  }
+
+  private static SampleRequest.Builder withBudget(SampleRequest.Builder request, Budget budget) {
+    if (budget instanceof Budget.Steps steps) {
+      return request.setSteps(steps.count());
+    }
+    if (budget instanceof Budget.Evaluations evaluations) {
+      return request.setEvaluations(evaluations.count());
+    }
+    return request.setTolerances(Budgets.message((Budget.Tolerances) budget));
+  }
+
+  /**
+   * The plan of a request, defaults filled in.
+   *
+   * @throws InvalidField where there is no such plan
+   */
+  public static SamplePlan plan(SampleRequest request) {
+    SamplePlan.Builder plan =
+        SamplePlan.builder()
+            .count(count(request))
+            .firstRow(firstRow(request))
+            .seed(request.getSeed());
+    SamplerKind sampler = sampler(request, plan);
+    budget(request, sampler).ifPresent(plan::budget);
+    if (request.hasLambda()) {
+      plan.lambda(request.getLambda());
+    }
+    if (request.hasLabel()) {
+      plan.label(request.getLabel());
+    }
+    // All else is checked above, where its field is known.
+    return InvalidField.checking("lambda", plan::build);
+  }
+
+  private static long count(SampleRequest request) {
+    return InvalidField.checking("count", () -> new SamplePlan.Rows(0, request.getCount())).count();
+  }
+
+  private static long firstRow(SampleRequest request) {
+    long first = request.getFirstRow();
+    if (!(first >= 0 && first <= Long.MAX_VALUE - request.getCount())) {
+      throw new InvalidField(
+          "first_row",
+          "first_row: %s (expected: at most %d with this count)"
+              .formatted(Long.toUnsignedString(first), Long.MAX_VALUE - request.getCount()));
+    }
+    return first;
+  }
+
+  private static SamplerKind sampler(SampleRequest request, SamplePlan.Builder plan) {
+    if (!request.getSampler().isEmpty()) {
+      SamplerKind named =
+          InvalidField.checking("sampler", () -> SamplerKind.named(request.getSampler()));
+      plan.sampler(named);
+      return named;
+    }
+    return SamplePlan.builder().build().sampler();
+  }
+
+  private static Optional<Budget> budget(SampleRequest request, SamplerKind sampler) {
+    return switch (request.getBudgetCase()) {
+      case STEPS -> Optional.of(Budgets.steps("steps", request.getSteps(), sampler));
+      case EVALUATIONS ->
+          Optional.of(Budgets.evaluations("evaluations", request.getEvaluations(), sampler));
+      case TOLERANCES ->
+          Optional.of(Budgets.tolerances("tolerances", request.getTolerances(), sampler));
+      case BUDGET_NOT_SET -> Optional.empty();
+    };
+  }
+}

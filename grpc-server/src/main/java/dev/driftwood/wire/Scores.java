@@ -1,0 +1,60 @@
+package dev.driftwood.wire;
+
+import dev.driftwood.proto.v1.LikelihoodResult;
+import dev.driftwood.runtime.Likelihood;
+import java.util.OptionalDouble;
+
+/** Scores as messages. */
+public final class Scores {
+  private Scores() {}
+
+  /** The message of a score. */
+  public static LikelihoodResult message(Likelihood score) {
+    LikelihoodResult.Builder message =
+        LikelihoodResult.newBuilder()
+            .setId(score.id())
+            .setOk(score.ok())
+            .setLogLikelihoodNats(score.nats())
+            .setBitsPerDim(score.bitsPerDim())
+            .setPrior(score.prior())
+            .setDivergence(score.divergence())
+            .setTransform(score.transform())
+            .setOffset(score.offset())
+            .setNfe(score.evaluations())
+            .setConverged(score.ok())
+            .setError(score.error());
+    score.standardErrorBitsPerDim().ifPresent(message::setStdErrorBpd);
+    score.driftNorm().ifPresent(message::setDriftNorm);
+    if (!Double.isNaN(score.gap())) {
+      message.setGap(score.gap());
+    }
+    return message.build();
+  }
+
+  /**
+   * The score of a message.
+   *
+   * @param index place in the caller's input
+   * @param id what the caller's input calls it
+   */
+  public static Likelihood likelihood(long index, String id, LikelihoodResult message) {
+    return new Likelihood(
+        index,
+        id,
+        message.getLogLikelihoodNats(),
+        message.getBitsPerDim(),
+        optional(message.hasStdErrorBpd(), message.getStdErrorBpd()),
+        message.getPrior(),
+        message.getDivergence(),
+        optional(message.hasDriftNorm(), message.getDriftNorm()),
+        message.getTransform(),
+        message.getOffset(),
+        message.hasGap() ? message.getGap() : Double.NaN,
+        message.getNfe(),
+        message.getError());
+  }
+
+  private static OptionalDouble optional(boolean given, double value) {
+    return given ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.driftwood.server;
+
+import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
+import dev.driftwood.proto.v1.Image;
+import dev.driftwood.proto.v1.LikelihoodRequest;
+import dev.driftwood.proto.v1.LikelihoodResult;
+import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.wire.Images;
+import io.grpc.ForwardingServerCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The service without a network between, counting what it sends. */
+final class InProcess implements AutoCloseable {
+  private final ModelRepository models;
+  private final Workers workers;
+  private final AtomicInteger sent = new AtomicInteger();
+  private final Server server;
+  private final ManagedChannel channel;
+
+  private InProcess(Path path, int calls, Duration patience) throws IOException {
+    String name = UUID.randomUUID().toString();
+    models = Folder.standard(path).open();
+    workers = new Workers(2, calls);
+    DriftwoodService service =
+        new DriftwoodService(models, workers, RequestLimits.DEFAULT, patience);
+    server =
+        InProcessServerBuilder.forName(name)
+            .addService(service)
+            .intercept(new SendCounter(sent))
+            .build()
+            .start();
+    channel = InProcessChannelBuilder.forName(name).build();
+  }
+
+  static InProcess start(Path path, int calls) {
+    return start(path, calls, Duration.ofSeconds(30));
+  }
+
+  static InProcess start(Path path, int calls, Duration patience) {
+    try {
+      return new InProcess(path, calls, patience);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** Messages that the service has sent. */
+  int sent() {
+    return sent.get();
+  }
+
+  DriftwoodServiceGrpc.DriftwoodServiceBlockingStub blocking() {
+    return DriftwoodServiceGrpc.newBlockingStub(channel);
+  }
+
+  DriftwoodServiceGrpc.DriftwoodServiceStub async() {
+    return DriftwoodServiceGrpc.newStub(channel);
+  }
+
+  /** Sends all at once and waits for the end. */
+  Scored score(List<LikelihoodRequest> requests) {
+    CompletableFuture<Scored> end = new CompletableFuture<>();
+    StreamObserver<LikelihoodRequest> call = async().logLikelihood(new Collector(end));
+    requests.forEach(call::onNext);
+    call.onCompleted();
+    return end.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  static Image point(float... values) {
+    return Images.ofFloats(ItemShape.point(values.length), values);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.shutdownNow();
+    workers.close();
+    models.close();
+  }
+
+  private record Collector(CompletableFuture<Scored> end, List<LikelihoodResult> results)
+      implements StreamObserver<LikelihoodResult> {
+    Collector(CompletableFuture<Scored> end) {
+      this(end, new ArrayList<>());
+    }
+
+    @Override
+    public void onNext(LikelihoodResult result) {
+      results.add(result);
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      end.complete(new Scored(results, Optional.of(cause)));
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(new Scored(results, Optional.empty()));
+    }
+  }
+
+  private record SendCounter(AtomicInteger sent) implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      return next.startCall(
+          new ForwardingServerCall.SimpleForwardingServerCall<>(call) {
+            @Override
+            public void sendMessage(A message) {
+              sent.incrementAndGet();
+              super.sendMessage(message);
+            }
+          },
+          headers);
+    }
+  }
+}
