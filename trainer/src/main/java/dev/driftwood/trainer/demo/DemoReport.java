@@ -33,9 +33,12 @@ record DemoReport(
   /** Wide enough for the prior, N(0, I). */
   private static final Window WHOLE = Window.square(3.2);
 
+  private static final Window PATHS = Window.square(2.7);
+
   private static final int BACKDROP = 1_200;
   private static final int SHADES = 20;
-  private static final double FADE = 4;
+  private static final double NOISY_FADE = 4;
+  private static final double SMOOTH_FADE = 0.5;
 
   byte[] bytes() {
     return page().html().getBytes(StandardCharsets.UTF_8);
@@ -72,20 +75,21 @@ record DemoReport(
   }
 
   private Panel paths(String title, Generation generation) {
+    double fade = generation.plan().lambda() < 1 ? NOISY_FADE : SMOOTH_FADE;
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Dots(Distances.points(dataset.heldOut(), BACKDROP), 1.1, Ink.QUIET));
     for (int i = 0; i < generation.paths().size(); i++) {
       List<Point> path = generation.paths().get(i);
       Ink ink = Ink.ofSeries(i);
-      layers.addAll(fadingIn(path, ink));
+      layers.addAll(fadingIn(path, ink, fade));
       layers.add(new Layer.Dots(path.subList(0, 1), 4, ink));
       layers.add(new Layer.Dots(path.subList(path.size() - 1, path.size()), 7, ink));
     }
-    return new Panel(title, WHOLE, layers);
+    return new Panel(title, PATHS, layers);
   }
 
   /** A path whose beginning, where all is noise, is faint. */
-  private static List<Layer> fadingIn(List<Point> path, Ink ink) {
+  private static List<Layer> fadingIn(List<Point> path, Ink ink, double fade) {
     List<Layer> pieces = new ArrayList<>();
     int steps = path.size() - 1;
     for (int piece = 0; piece < SHADES; piece++) {
@@ -93,7 +97,7 @@ record DemoReport(
       int to = (piece + 1) * steps / SHADES;
       if (to > from) {
         double done = (piece + 1.0) / SHADES;
-        pieces.add(new Layer.Path(path.subList(from, to + 1), ink, Math.pow(done, FADE)));
+        pieces.add(new Layer.Path(path.subList(from, to + 1), ink, Math.pow(done, fade)));
       }
     }
     return pieces;
