@@ -36,10 +36,10 @@ public record DemoPlan(Path out, Budget budget, long seed) {
       int heldOut,
       int mapSide) {
     /** About two minutes on two cores. */
-    public static final Budget STANDARD = new Budget(4_000, 512, 1_500, 400, 60, 1_000, 96);
+    public static final Budget STANDARD = new Budget(6_000, 512, 1_500, 400, 60, 1_000, 96);
 
     /** Particles whose paths are drawn. */
-    static final int PATHS = 14;
+    static final int PATHS = 7;
 
     public Budget {
       require("iterations", iterations, 1);

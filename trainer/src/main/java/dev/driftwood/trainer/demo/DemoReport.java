@@ -33,7 +33,12 @@ record DemoReport(
   /** Wide enough for the prior, N(0, I). */
   private static final Window WHOLE = Window.square(3.2);
 
+  private static final Window PATHS = Window.square(2.7);
+
   private static final int BACKDROP = 1_200;
+  private static final int SHADES = 20;
+  private static final double NOISY_FADE = 4;
+  private static final double SMOOTH_FADE = 0.5;
 
   byte[] bytes() {
     return page().html().getBytes(StandardCharsets.UTF_8);
@@ -41,7 +46,7 @@ record DemoReport(
 
   private Page page() {
     return new Page(
-        "Driftwood: from data to artefact to samples and likelihoods",
+        "Driftwood demo: the Swiss roll",
         DemoFolder.GENERATOR,
         ("A small network was trained on the Swiss roll, a noisy spiral in the plane, and exported as"
             + " model.onnx. All below was computed from that one file: samples by two routes"
@@ -61,25 +66,41 @@ record DemoReport(
                 2,
                 "The ways of "
                     + DemoPlan.Budget.PATHS
-                    + " particles. A small dot is where one starts, a large dot where it ends; equal"
-                    + " colours start from the same noise, and grey is the data. Left, fresh noise is"
-                    + " added all the way, so paths jitter and one start could lead anywhere. Right,"
-                    + " nothing is random after the start: paths are smooth and never cross at"
-                    + " equal times. Both ways of travelling lead onto the spiral (Huang, Lim and"
+                    + " particles, faint at first and clearer towards the data. A small dot is where"
+                    + " one starts, a large dot where it ends; equal colours start from the same"
+                    + " noise, and grey is the data. Left, fresh noise is added all the way, so"
+                    + " paths jitter and one start could lead anywhere. Right, nothing is random"
+                    + " after the start: paths are smooth, and most are short. Both ways of travelling lead onto the spiral (Huang, Lim and"
                     + " Courville 2021, figure 5).")));
   }
 
   private Panel paths(String title, Generation generation) {
+    double fade = generation.plan().lambda() < 1 ? NOISY_FADE : SMOOTH_FADE;
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Dots(Distances.points(dataset.heldOut(), BACKDROP), 1.1, Ink.QUIET));
     for (int i = 0; i < generation.paths().size(); i++) {
       List<Point> path = generation.paths().get(i);
       Ink ink = Ink.ofSeries(i);
-      layers.add(new Layer.Path(path, ink));
+      layers.addAll(fadingIn(path, ink, fade));
       layers.add(new Layer.Dots(path.subList(0, 1), 4, ink));
       layers.add(new Layer.Dots(path.subList(path.size() - 1, path.size()), 7, ink));
     }
-    return new Panel(title, WHOLE, layers);
+    return new Panel(title, PATHS, layers);
+  }
+
+  /** A path whose beginning, where all is noise, is faint. */
+  private static List<Layer> fadingIn(List<Point> path, Ink ink, double fade) {
+    List<Layer> pieces = new ArrayList<>();
+    int steps = path.size() - 1;
+    for (int piece = 0; piece < SHADES; piece++) {
+      int from = piece * steps / SHADES;
+      int to = (piece + 1) * steps / SHADES;
+      if (to > from) {
+        double done = (piece + 1.0) / SHADES;
+        pieces.add(new Layer.Path(path.subList(from, to + 1), ink, Math.pow(done, fade)));
+      }
+    }
+    return pieces;
   }
 
   private Page.Section clouds() {
@@ -109,7 +130,7 @@ record DemoReport(
                     cloud("Samples, \u03bb = 1", flow.samples(), Ink.BLUE)),
                 3,
                 "Samples beside as many points of the data that training never saw. The spirals"
-                    + " should be equally thin and equally dense along their length, with no"
+                    + " should be equally thin and equally dense along their length, with few"
                     + " strays between the turns.")));
   }
 

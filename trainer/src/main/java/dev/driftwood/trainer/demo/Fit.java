@@ -18,7 +18,7 @@ final class Fit {
   /** Large for Adam, as suits a small network and a short run; the average takes the noise out. */
   private static final double LEARNING_RATE = 2e-3;
 
-  private static final double EMA = 0.998;
+  private static final double EMA = 0.999;
   private static final int CURVE_POINTS = 80;
 
   private final DemoPlan plan;

@@ -38,12 +38,18 @@ public sealed interface Block {
     @Override
     public String html() {
       return pictures.stream()
-          .map(Picture::svg)
+          .map(Pictures::html)
           .collect(
               Collectors.joining(
                   "\n",
                   "<figure>\n<div class=\"pictures\" style=\"--columns: " + columns + "\">\n",
                   "\n</div>\n<figcaption>" + Markup.text(caption) + "</figcaption>\n</figure>"));
+    }
+
+    private static String html(Picture picture) {
+      return "<div%s><p class=\"name\">%s</p>\n%s</div>"
+          .formatted(
+              picture.wide() ? " class=\"wide\"" : "", Markup.text(picture.title()), picture.svg());
     }
   }
 

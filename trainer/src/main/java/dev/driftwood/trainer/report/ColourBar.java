@@ -10,12 +10,21 @@ import java.util.stream.IntStream;
 /**
  * The key to a scale: its colours with their numbers.
  *
- * @param name of the quantity, with its unit
+ * @param title of the quantity, with its unit
  * @param scale the scale
  */
-public record ColourBar(String name, ColourScale scale) implements Picture {
+public record ColourBar(String title, ColourScale scale) implements Picture {
   private static final int WIDTH = 600;
+
+  /** Nearer than this to the border the number under a tick would be cut. */
+  private static final int MARGIN = 8;
+
   private static final int SHADES = 256;
+
+  @Override
+  public boolean wide() {
+    return true;
+  }
 
   @Override
   public String svg() {
@@ -24,16 +33,14 @@ public record ColourBar(String name, ColourScale scale) implements Picture {
             .map(this::tick)
             .collect(Collectors.joining());
     return """
-        <svg class="wide" viewBox="-14 -22 %1$d 58" role="img">
+        <svg viewBox="0 0 %1$d 32" role="img">
         <title>%2$s</title>
-        <text class="name" x="0" y="-8">%2$s</text>
-        <image width="%3$d" height="14" preserveAspectRatio="none" href="data:image/png;base64,%4$s"/>
-        %5$s
+        <image width="%1$d" height="14" preserveAspectRatio="none" href="data:image/png;base64,%3$s"/>
+        %4$s
         </svg>"""
         .formatted(
-            WIDTH + 28,
-            Markup.text(name),
             WIDTH,
+            Markup.text(title),
             Base64.getEncoder().encodeToString(shades().png(scale)),
             ticks);
   }
@@ -46,8 +53,12 @@ public record ColourBar(String name, ColourScale scale) implements Picture {
 
   private String tick(BigDecimal value) {
     double share = (value.doubleValue() - scale.low()) / (scale.high() - scale.low());
+    double x = WIDTH * share;
+    if (x < MARGIN || x > WIDTH - MARGIN) {
+      return "";
+    }
     return ("<path class=\"tick\" d=\"M%1$s 14v4\"/>"
-            + "<text class=\"tick\" text-anchor=\"middle\" x=\"%1$s\" y=\"31\">%2$s</text>")
-        .formatted(coordinate(WIDTH * share), Ticks.label(value));
+            + "<text class=\"tick\" text-anchor=\"middle\" x=\"%1$s\" y=\"29\">%2$s</text>")
+        .formatted(coordinate(x), Ticks.label(value));
   }
 }

@@ -41,8 +41,9 @@ public sealed interface Layer {
    *
    * @param points in their order
    * @param ink its colour
+   * @param opacity 0 for none, 1 for full
    */
-  record Path(List<Point> points, Ink ink) implements Layer {
+  record Path(List<Point> points, Ink ink, double opacity) implements Layer {
     public Path {
       points = List.copyOf(points);
     }
@@ -51,7 +52,8 @@ public sealed interface Layer {
     public String svg(Window window) {
       String line =
           points.stream().map(point -> place(window, point)).collect(Collectors.joining("L"));
-      return "<path class=\"line %s\" d=\"M%s\"/>".formatted(ink.styleClass(), line);
+      return "<path class=\"line %s\" opacity=\"%s\" d=\"M%s\"/>"
+          .formatted(ink.styleClass(), opacity, line);
     }
   }
 

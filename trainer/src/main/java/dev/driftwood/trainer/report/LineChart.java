@@ -25,6 +25,11 @@ public record LineChart(String title, String across, List<Point> points) impleme
   }
 
   @Override
+  public boolean wide() {
+    return true;
+  }
+
+  @Override
   public String svg() {
     Window window = window();
     String line =
@@ -32,16 +37,15 @@ public record LineChart(String title, String across, List<Point> points) impleme
             .map(p -> coordinate(x(window, p.x())) + " " + coordinate(y(window, p.y())))
             .collect(Collectors.joining("L"));
     return """
-        <svg class="wide" viewBox="-44 -24 %1$d %2$d" role="img">
+        <svg viewBox="-40 -8 %1$d %2$d" role="img">
         <title>%3$s</title>
-        <text class="name" x="-44" y="-10">%3$s</text>
         %4$s
         <path class="line ink-blue" d="M%5$s"/>
         <text class="tick" text-anchor="end" x="%6$d" y="%7$d">%8$s</text>
         </svg>"""
         .formatted(
-            WIDTH + 60,
-            HEIGHT + 62,
+            WIDTH + 56,
+            HEIGHT + 46,
             Markup.text(title),
             axes(window),
             line,

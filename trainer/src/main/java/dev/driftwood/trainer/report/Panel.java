@@ -14,8 +14,6 @@ public record Panel(String title, Window window, List<Layer> layers) implements 
   /** Width and height of the square, in the picture's own units. */
   static final int SIDE = 300;
 
-  private static final int TITLE = 22;
-
   public Panel {
     layers = List.copyOf(layers);
   }
@@ -25,14 +23,11 @@ public record Panel(String title, Window window, List<Layer> layers) implements 
     String drawn =
         layers.stream().map(layer -> layer.svg(window)).collect(Collectors.joining("\n"));
     return """
-        <svg viewBox="0 %1$d %2$d %3$d" role="img">
-        <title>%4$s</title>
-        <text class="name" x="0" y="-8">%4$s</text>
-        <svg width="%2$d" height="%2$d" viewBox="0 0 %2$d %2$d">
-        %5$s
-        </svg>
-        <rect class="frame" x="0.5" y="0.5" width="%6$d" height="%6$d"/>
+        <svg class="panel" viewBox="0 0 %1$d %1$d" role="img">
+        <title>%2$s</title>
+        %3$s
+        <rect class="frame" x="0.5" y="0.5" width="%4$d" height="%4$d"/>
         </svg>"""
-        .formatted(-TITLE, SIDE, SIDE + TITLE, Markup.text(title), drawn, SIDE - 1);
+        .formatted(SIDE, Markup.text(title), drawn, SIDE - 1);
   }
 }

@@ -69,7 +69,7 @@ class PictureTest {
                 WINDOW,
                 List.of(
                     new Layer.Heat(new HeatMap(1, 1, new double[] {0}), scale),
-                    new Layer.Path(line, Ink.ofSeries(9)),
+                    new Layer.Path(line, Ink.ofSeries(9), 0.5),
                     new Layer.Dots(line, 1.5, Ink.QUIET))));
 
     for (Picture picture : pictures) {
