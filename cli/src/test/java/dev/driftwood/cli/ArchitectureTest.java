@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
   private static final String RUNTIME = "dev.driftwood.runtime..";
   private static final String TRAINER = "dev.driftwood.trainer..";
+  private static final String BENCH = "dev.driftwood.bench..";
   private static final String[] SERVICE = {
     "dev.driftwood.server..", "dev.driftwood.client..", "dev.driftwood.wire.."
   };
@@ -41,6 +42,7 @@ class ArchitectureTest {
   @CsvSource({
     "runtime, 120",
     "trainer, 50",
+    "bench, 2",
     "server, 15",
     "client, 5",
     "wire, 5",
@@ -60,7 +62,7 @@ class ArchitectureTest {
         .resideInAPackage(RUNTIME)
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(TRAINER, COMMAND, "ai.djl..", "io.grpc..")
+            resideInAnyPackage(TRAINER, BENCH, COMMAND, "ai.djl..", "io.grpc..")
                 .or(resideInAnyPackage(SERVICE)))
         .check(ALL);
   }
@@ -81,7 +83,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(SERVICE)
         .should()
-        .dependOnClassesThat(resideInAnyPackage(TRAINER, "ai.djl..", "ai.onnxruntime.."))
+        .dependOnClassesThat(resideInAnyPackage(TRAINER, BENCH, "ai.djl..", "ai.onnxruntime.."))
         .check(ALL);
   }
 

@@ -78,7 +78,7 @@ class ServerDistributionTest {
     List<String> parts = List.of(whole.split(File.pathSeparator));
     List<String> kept =
         parts.stream()
-            .filter(part -> !part.contains("trainer"))
+            .filter(part -> !part.contains("trainer") && !part.contains("bench"))
             .filter(part -> !part.replace(File.separatorChar, '/').contains("/ai/djl/"))
             .toList();
     assertThat(kept.size()).isLessThanOrEqualTo(parts.size() - 3);
