@@ -1,0 +1,77 @@
+package dev.driftwood.runtime.ort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.driftwood.runtime.fixture.Artefacts;
+import dev.driftwood.runtime.onnx.OnnxGraph;
+import dev.driftwood.runtime.solve.Evaluation;
+import dev.driftwood.runtime.solve.Query;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OrtDriftTest {
+  private static final int DIMENSION = 70;
+  private static final double T = 0.5;
+
+  /** More products than one run takes, of two rows with a plain one between them. */
+  @Test
+  void sumsTheExactTraceOverSeveralRuns() {
+    Query plain = new Query(row(0.1), T, Query.UNLABELLED);
+    Query exact = new Query(row(0.2), T, unitVectors());
+    try (OrtDrift drift = open()) {
+      List<Evaluation> answers = drift.evaluate(List.of(exact, plain, exact));
+
+      double alpha = Math.exp(-0.5 * (0.1 * T + 9.95 * T * T));
+      double variance = 1 - alpha * alpha * (1 - 0.25);
+      double slope = -Math.sqrt(0.1 + 19.9 * T) / variance;
+      for (Evaluation traced : List.of(answers.get(0), answers.get(2))) {
+        assertThat(traced.traces()).hasSize(DIMENSION);
+        // Float32: a few roundings of 6e-8 of a number near 3 each, over 70 dimensions.
+        assertThat(Arrays.stream(traced.traces()).sum())
+            .isCloseTo(DIMENSION * slope, within(DIMENSION * 1e-5));
+        assertThat(traced.drift()).isEqualTo(answers.get(0).drift());
+      }
+      assertThat(answers.get(1)).satisfies(answer -> assertThat(answer.traces()).isEmpty());
+      assertThat(answers.get(1).drift()).isEqualTo(drift.evaluate(List.of(plain)).get(0).drift());
+    }
+  }
+
+  @Test
+  void opensNothingOnceItIsClosed() {
+    OrtDrift drift = open();
+    drift.close();
+    drift.close();
+
+    for (List<double[]> tangents : List.of(List.<double[]>of(), List.of(row(1)))) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> drift.evaluate(List.of(new Query(row(0), T, tangents))))
+          .withMessage("the model is closed");
+    }
+  }
+
+  private static OrtDrift open() {
+    OnnxGraph graph = Artefacts.gaussianPoints(Collections.nCopies(DIMENSION, 0.5), 0.5).graph();
+    return new OrtDrift(graph, OrtSettings.DEFAULT);
+  }
+
+  private static double[] row(double value) {
+    double[] row = new double[DIMENSION];
+    Arrays.fill(row, value);
+    return row;
+  }
+
+  private static List<double[]> unitVectors() {
+    return IntStream.range(0, DIMENSION).mapToObj(OrtDriftTest::unitVector).toList();
+  }
+
+  private static double[] unitVector(int axis) {
+    double[] unit = new double[DIMENSION];
+    unit[axis] = 1;
+    return unit;
+  }
+}
