@@ -7,16 +7,20 @@ import java.util.stream.Stream;
  * The shape of one item, without the batch axis: {@code [c, h, w]} for an image, {@code [d]} for a
  * point.
  *
- * @param dimensions one or three sizes, each positive; their product fits an {@code int}
+ * @param dimensions one or three sizes, each positive; their product is at most 2²⁴
  */
 public record ItemShape(List<Integer> dimensions) {
+  /** 16 million numbers, so that a wrong size is an error and does not take all memory. */
+  private static final int LARGEST = 1 << 24;
+
   /** Checks the sizes. */
   public ItemShape {
     dimensions = List.copyOf(dimensions);
     boolean sizes = dimensions.stream().allMatch(n -> n > 0) && product(dimensions) > 0;
     if (!sizes || (dimensions.size() != 1 && dimensions.size() != 3)) {
       throw new IllegalArgumentException(
-          "shape: " + dimensions + " (expected: [channels, height, width] or [dimensions])");
+          "shape: %s (expected: [channels, height, width] or [dimensions], at most %d numbers)"
+              .formatted(dimensions, LARGEST));
     }
   }
 
@@ -65,12 +69,12 @@ public record ItemShape(List<Integer> dimensions) {
     return dimensions.toString();
   }
 
-  /** The product, or 0 where it does not fit an {@code int}. */
+  /** The product, or 0 where it is more than an item may hold. */
   private static long product(List<Integer> sizes) {
     long product = 1;
     for (int size : sizes) {
       product *= size;
-      if (product > Integer.MAX_VALUE) {
+      if (product > LARGEST) {
         return 0;
       }
     }
