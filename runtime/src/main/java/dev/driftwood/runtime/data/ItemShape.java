@@ -7,20 +7,16 @@ import java.util.stream.Stream;
  * The shape of one item, without the batch axis: {@code [c, h, w]} for an image, {@code [d]} for a
  * point.
  *
- * @param dimensions one or three sizes, each positive; their product is at most 2²⁴
+ * @param dimensions one or three sizes, each positive; their product fits an {@code int}
  */
 public record ItemShape(List<Integer> dimensions) {
-  /** 16 million numbers, so that a wrong size is an error and does not take all memory. */
-  private static final int LARGEST = 1 << 24;
-
   /** Checks the sizes. */
   public ItemShape {
     dimensions = List.copyOf(dimensions);
     boolean sizes = dimensions.stream().allMatch(n -> n > 0) && product(dimensions) > 0;
     if (!sizes || (dimensions.size() != 1 && dimensions.size() != 3)) {
       throw new IllegalArgumentException(
-          "shape: %s (expected: [channels, height, width] or [dimensions], at most %d numbers)"
-              .formatted(dimensions, LARGEST));
+          "shape: " + dimensions + " (expected: [channels, height, width] or [dimensions])");
     }
   }
 
@@ -69,12 +65,12 @@ public record ItemShape(List<Integer> dimensions) {
     return dimensions.toString();
   }
 
-  /** The product, or 0 where it is more than an item may hold. */
+  /** The product, or 0 where it does not fit an {@code int}. */
   private static long product(List<Integer> sizes) {
     long product = 1;
     for (int size : sizes) {
       product *= size;
-      if (product > LARGEST) {
+      if (product > Integer.MAX_VALUE) {
         return 0;
       }
     }

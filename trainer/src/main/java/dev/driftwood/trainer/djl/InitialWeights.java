@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  *
  * @param seed of the run
  */
-public record InitialWeights(long seed) {
+record InitialWeights(long seed) {
   /** Row keys of parameters, apart from those of items and samples, which count from 0. */
   private static final long PARAMETERS = 1L << 62;
 

@@ -17,7 +17,7 @@ import org.hipparchus.linear.RealMatrix;
  * have a distance above 0 that falls with n, so only distances at the same n compare. On the
  * features of an Inception network it is called FID; on others it is not.
  */
-public final class FrechetDistance {
+final class FrechetDistance {
   private FrechetDistance() {}
 
   /** The squared distance between two sets of vectors of one length. */
