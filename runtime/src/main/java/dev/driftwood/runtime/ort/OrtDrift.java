@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.ort;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.onnx.OnnxGraph;
 import dev.driftwood.runtime.onnx.OnnxModel;
 import dev.driftwood.runtime.onnx.ProductGraph;
@@ -72,7 +73,7 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
       t.put((float) queries.get(row).t());
     }
     List<Feed> feeds = List.of(states("x", x, rows.size()), times(t, rows.size()));
-    float[] drifts = plain.run(feeds, List.of("drift")).get(0);
+    float[] drifts = run(plain, feeds, List.of("drift"), rows.size()).get(0);
     for (int i = 0; i < rows.size(); i++) {
       answers[rows.get(i)] = new Evaluation(row(drifts, i));
     }
@@ -118,12 +119,25 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
       put(v, tangent);
     }
     List<Feed> feeds = List.of(states("x", x, count), times(t, count), states("v", v, count));
-    List<float[]> outputs = product().run(feeds, List.of("drift", "jvp"));
+    List<float[]> outputs = run(product(), feeds, List.of("drift", "jvp"), count);
     for (int i = 0; i < count; i++) {
       Direction direction = directions.get(i);
       System.arraycopy(row(outputs.get(0), i), 0, direction.answer().drift(), 0, itemSize);
       direction.answer().traces()[direction.index()] = dot(tangents.get(i), row(outputs.get(1), i));
     }
+  }
+
+  /** ONNX Runtime only warns where a graph gives another shape than it declares. */
+  private List<float[]> run(OrtNetwork network, List<Feed> feeds, List<String> outputs, int rows) {
+    List<float[]> values = network.run(feeds, outputs);
+    for (float[] output : values) {
+      if (output.length != rows * itemSize) {
+        throw new DriftwoodException(
+            "the network gives %d numbers for %d rows (expected: %d for each, the shape of x)"
+                .formatted(output.length, rows, itemSize));
+      }
+    }
+    return values;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -2,15 +2,23 @@ package dev.driftwood.runtime.ort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.fixture.Artefacts;
+import dev.driftwood.runtime.onnx.DataType;
+import dev.driftwood.runtime.onnx.GraphBuilder;
 import dev.driftwood.runtime.onnx.OnnxGraph;
+import dev.driftwood.runtime.onnx.OnnxOps;
+import dev.driftwood.runtime.onnx.Value;
+import dev.driftwood.runtime.ops.Shape;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Query;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +60,28 @@ class OrtDriftTest {
           .isThrownBy(() -> drift.evaluate(List.of(new Query(row(0), T, tangents))))
           .withMessage("the model is closed");
     }
+  }
+
+  /** The graph declares an output of the shape of x and gives one twice as long. */
+  @Test
+  void refusesADriftOfAnotherShapeThanDeclared() {
+    GraphBuilder builder = new GraphBuilder();
+    Shape shape = Shape.of(Shape.BATCH, 2);
+    Value x = builder.input("x", DataType.FLOAT, shape);
+    builder.input("t", DataType.FLOAT, Shape.of(Shape.BATCH));
+    Value twice = new OnnxOps(builder).concat(1, List.of(x, x));
+    OnnxGraph honest = builder.build("drift", Map.of("drift", twice));
+    List<Value> declared = List.of(new Value("drift", DataType.FLOAT, shape));
+    OnnxGraph graph =
+        new OnnxGraph("drift", honest.inputs(), declared, honest.nodes(), honest.initializers());
+
+    assertThatThrownBy(
+            () -> {
+              try (OrtDrift drift = new OrtDrift(graph, OrtSettings.DEFAULT)) {
+                drift.evaluate(List.of(new Query(new double[2], T, Query.UNLABELLED)));
+              }
+            })
+        .isInstanceOf(DriftwoodException.class);
   }
 
   private static OrtDrift open() {
