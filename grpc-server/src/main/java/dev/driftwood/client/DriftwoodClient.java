@@ -96,15 +96,7 @@ public final class DriftwoodClient implements AutoCloseable {
   public Samples sample(ModelName model, SamplePlan plan) {
     ItemShape shape = describe(model).shape();
     List<Sample> rows = new ArrayList<>();
-    sample(
-        model,
-        plan,
-        new RunListener<>() {
-          @Override
-          public void finished(Sample sample) {
-            rows.add(sample);
-          }
-        });
+    sample(model, plan, RunListener.taking(rows::add));
     rows.sort(Comparator.comparingLong(Sample::row));
     return new Samples(shape, rows);
   }
@@ -119,15 +111,7 @@ public final class DriftwoodClient implements AutoCloseable {
   public List<Likelihood> logLikelihood(ModelName model, List<Image> images, LikelihoodPlan plan) {
     List<Likelihood> scores = new ArrayList<>();
     logLikelihood(
-        model,
-        List.<ImageItem>copyOf(images).iterator(),
-        plan,
-        new RunListener<>() {
-          @Override
-          public void finished(Likelihood score) {
-            scores.add(score);
-          }
-        });
+        model, List.<ImageItem>copyOf(images).iterator(), plan, RunListener.taking(scores::add));
     scores.sort(Comparator.comparingLong(Likelihood::index));
     return scores;
   }

@@ -2,7 +2,6 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.solve.SamplerKind;
 import dev.driftwood.runtime.solve.Tolerance;
-import java.util.Objects;
 import java.util.OptionalInt;
 
 /** How much work a row may take, and so how exact it is. */
@@ -58,8 +57,7 @@ public sealed interface Budget {
    */
   record Tolerances(double relative, double absolute) implements Budget {
     public Tolerances {
-      // The solver's own record checks the ranges.
-      Objects.requireNonNull(new Tolerance(relative, absolute));
+      Tolerance.check(relative, absolute);
     }
 
     Tolerance tolerance() {

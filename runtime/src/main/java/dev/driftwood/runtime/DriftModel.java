@@ -71,14 +71,7 @@ public final class DriftModel implements AutoCloseable {
   /** Draws samples. */
   public Samples sample(SamplePlan plan) {
     List<Sample> rows = new ArrayList<>();
-    sample(
-        plan,
-        new RunListener<>() {
-          @Override
-          public void finished(Sample sample) {
-            rows.add(sample);
-          }
-        });
+    sample(plan, RunListener.taking(rows::add));
     rows.sort(Comparator.comparingLong(Sample::row));
     return new Samples(description().shape(), rows);
   }
@@ -91,15 +84,7 @@ public final class DriftModel implements AutoCloseable {
   /** Scores images, in their order. */
   public List<Likelihood> logLikelihood(List<Image> images, LikelihoodPlan plan) {
     List<Likelihood> scores = new ArrayList<>();
-    logLikelihood(
-        List.<ImageItem>copyOf(images).iterator(),
-        plan,
-        new RunListener<>() {
-          @Override
-          public void finished(Likelihood score) {
-            scores.add(score);
-          }
-        });
+    logLikelihood(List.<ImageItem>copyOf(images).iterator(), plan, RunListener.taking(scores::add));
     scores.sort(Comparator.comparingLong(Likelihood::index));
     return scores;
   }

@@ -1,5 +1,7 @@
 package dev.driftwood.runtime;
 
+import java.util.function.Consumer;
+
 /**
  * What a caller may hear and say while rows run; called by the thread that runs them.
  *
@@ -21,6 +23,16 @@ public interface RunListener<R> {
   /** Whether to stop before the next network call. */
   default boolean cancelled() {
     return false;
+  }
+
+  /** A listener that only takes the results. */
+  static <R> RunListener<R> taking(Consumer<? super R> results) {
+    return new RunListener<>() {
+      @Override
+      public void finished(R result) {
+        results.accept(result);
+      }
+    };
   }
 
   /** A listener that hears nothing. */

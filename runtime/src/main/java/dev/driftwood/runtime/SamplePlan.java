@@ -53,7 +53,8 @@ public record SamplePlan(
   /**
    * A range of rows by number.
    *
-   * @param first number of the first row, which keys its noise
+   * @param first number of the first row, which keys its noise; at least 0, and no row's number
+   *     above the largest {@code long}
    * @param count how many, at least 1
    */
   public record Rows(long first, long count) {
@@ -61,8 +62,10 @@ public record SamplePlan(
       if (!(count >= 1)) {
         throw new IllegalArgumentException("count: " + count + " (expected: >= 1)");
       }
-      if (!(first >= 0)) {
-        throw new IllegalArgumentException("firstRow: " + first + " (expected: >= 0)");
+      if (!(first >= 0 && first <= Long.MAX_VALUE - count)) {
+        throw new IllegalArgumentException(
+            "firstRow: %d (expected: 0 to %d with this count)"
+                .formatted(first, Long.MAX_VALUE - count));
       }
     }
   }

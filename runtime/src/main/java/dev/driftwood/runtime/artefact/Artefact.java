@@ -30,6 +30,8 @@ import java.util.TreeMap;
  */
 public record Artefact(
     ModelDescription description, OnnxGraph graph, Map<String, String> metadata, String digest) {
+  /** Two gigabytes less what Java keeps of an array. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   /**
    * Reads an artefact.
@@ -41,6 +43,12 @@ public record Artefact(
   public static Artefact read(Path path) {
     Path file = ArtefactPath.resolve(path);
     try {
+      long bytes = Files.size(file);
+      if (bytes > LARGEST) {
+        throw new DriftwoodException(
+            "%s: has %d bytes (expected: at most %d, as protocol buffers can't be larger)"
+                .formatted(file, bytes, LARGEST));
+      }
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
       throw new DriftwoodException(file + ": can't be read: " + e.getMessage(), e);

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * Finds the file of an artefact: {@code FILE.onnx}, {@code DIR/model.onnx} or {@code
  * DIR/VERSION/model.onnx}.
  */
-public final class ArtefactPath {
+final class ArtefactPath {
   private ArtefactPath() {}
 
   /**

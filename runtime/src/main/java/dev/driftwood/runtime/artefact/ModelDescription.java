@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param version a positive integer
  * @param sde the forward SDE
  * @param output what the network's output means
- * @param shape one item's shape, {@code [c, h, w]} or {@code [d]}
+ * @param shape one item's shape, {@code [c, h, w]} or {@code [d]}, of at most 2²⁴ numbers
  * @param data what an item's numbers mean
  * @param labels the classes of a conditional model
  * @param samplingTMin where samplers stop by default, t in [0, 1)
@@ -42,6 +42,9 @@ public record ModelDescription(
 
   /** The default of {@link #likelihoodTMin}. */
   public static final double DEFAULT_LIKELIHOOD_T_MIN = 1e-5;
+
+  /** 16 million numbers, so that a damaged size is an error and does not take all memory. */
+  private static final int LARGEST_ITEM = 1 << 24;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -130,6 +133,10 @@ public record ModelDescription(
   }
 
   private static void requireData(DataSpec data, ItemShape shape) {
+    if (shape.size() > LARGEST_ITEM) {
+      throw new IllegalArgumentException(
+          "shape: %s (expected: at most %d numbers)".formatted(shape, LARGEST_ITEM));
+    }
     if (data instanceof DataSpec.Images != shape.isImage()) {
       throw new IllegalArgumentException(
           "shape: "

@@ -178,8 +178,8 @@ public sealed interface DataTransform {
   }
 
   /**
-   * y = log s − log(1 − s) with s = α + (1 − 2α) x. Its inverse keeps samples within (−α, 1 + α) of
-   * the pixel range. The form of RealNVP (Dinh et al. 2017, section 4.1).
+   * y = log s − log(1 − s) with s = α + (1 − 2α) x. Its inverse keeps samples within (−m, 1 + m)
+   * with m = α/(1 − 2α), 0.056 by default. The form of RealNVP (Dinh et al. 2017, section 4.1).
    *
    * @param alpha in (0, 0.5); 0.05 by default
    */

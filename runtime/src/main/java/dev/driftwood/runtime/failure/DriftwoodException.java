@@ -13,11 +13,16 @@ public final class DriftwoodException extends RuntimeException {
 
   /** A failure with the sentence for the user. */
   public DriftwoodException(String message) {
-    super(message);
+    super(line(message));
   }
 
   /** A failure with the sentence for the user and what caused it. */
   public DriftwoodException(String message, Throwable cause) {
-    super(message, cause);
+    super(line(message), cause);
+  }
+
+  /** One line, also where it quotes names from a file that hold other control characters. */
+  private static String line(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -83,9 +83,9 @@ public final class AtomicFile implements AutoCloseable {
   /** Moves what was written to its name; nothing can be written afterwards. */
   public void commit() {
     try {
-      open = false;
       stream.close();
       move();
+      open = false;
     } catch (IOException e) {
       throw unwritable(target, e);
     }
@@ -97,7 +97,12 @@ public final class AtomicFile implements AutoCloseable {
       return;
     }
     open = false;
-    try (stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // A full disk, say: what could not be written is not wanted any more.
+    }
+    try {
       Files.deleteIfExists(partial);
     } catch (IOException e) {
       throw unwritable(target, e);

@@ -40,7 +40,7 @@ record DensityFlow(Sde sde, Probes probes) implements OdeSystem {
     double[] slope = new ProbabilityFlow(sde).slope(id, t, z, evaluation);
     int dimension = dimension(z);
     double weight = GenerativeFamily.probabilityFlow(sde).driftWeight(t);
-    double[] traces = probes.traces(id, 0, evaluation.products());
+    double[] traces = probes.traces(evaluation);
     for (int k = 0; k < traces.length; k++) {
       slope[dimension + k] = dimension * sde.mu(t) - weight * traces[k];
     }

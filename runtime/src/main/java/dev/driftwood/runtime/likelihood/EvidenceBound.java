@@ -127,7 +127,7 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
     double norm = -halfSquaredNorm(evaluation.drift());
     double integrand =
         traced
-            ? norm - sde.g(t) * trace(state.id(), m, evaluation)
+            ? norm - sde.g(t) * trace(evaluation)
             : -sde.rate(t) * point.loss(sde, evaluation.drift());
     double weight = 1.0 / density.density(t);
     Outcome outcome = m + 1 == times && tMin == 0.0 ? Outcome.DONE : Outcome.RUNNING;
@@ -143,8 +143,7 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
       return new Move.Ask<>(query(state.id(), point, step, true));
     }
     Evaluation evaluation = soFar.get(0);
-    double divergence =
-        sde.g(t) * trace(state.id(), step, evaluation) - state.x().length * sde.mu(t);
+    double divergence = sde.g(t) * trace(evaluation) - state.x().length * sde.mu(t);
     double head = -tMin * (halfSquaredNorm(evaluation.drift()) + divergence);
     Progress progress = state.progress().stepped(soFar.size(), Outcome.DONE);
     return new Move.Moved<>(state.withGap(head, progress));
@@ -159,8 +158,8 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
     return new Query(point.y(), point.t(), id.label(), tangents);
   }
 
-  private double trace(RowId id, int step, Evaluation evaluation) {
-    double[] traces = probes.traces(id, step, evaluation.products());
+  private double trace(Evaluation evaluation) {
+    double[] traces = probes.traces(evaluation);
     return Arrays.stream(traces).sum() / traces.length;
   }
 

@@ -2,9 +2,11 @@ package dev.driftwood.runtime.likelihood;
 
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
+import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.RowId;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,18 +63,11 @@ public record Probes(Law law, int count, NoiseStream noise) {
     return tangents;
   }
 
-  /** One estimate of the trace for each probe, given the products J v with the row's tangents. */
-  double[] traces(RowId id, int step, List<double[]> products) {
-    double[] traces = new double[count];
-    for (int i = 0; i < products.size(); i++) {
-      double[] product = products.get(i);
-      if (law == Law.EXACT) {
-        traces[0] += product[i];
-      } else {
-        traces[i] = dot(random(id, i, step, product.length), product);
-      }
-    }
-    return traces;
+  /** One estimate of the trace for each probe, given vᵀ J v of the row's tangents. */
+  double[] traces(Evaluation evaluation) {
+    return law == Law.EXACT
+        ? new double[] {Arrays.stream(evaluation.traces()).sum()}
+        : evaluation.traces();
   }
 
   private double[] random(RowId id, int probe, int step, int dimension) {
@@ -83,14 +78,6 @@ public record Probes(Law law, int count, NoiseStream noise) {
       noise.rademacher(id.key(), Purpose.PROBE, id.draw(), probe, step, v);
     }
     return v;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0.0;
-    for (int d = 0; d < a.length; d++) {
-      sum += a[d] * b[d];
-    }
-    return sum;
   }
 
   /** The unit vectors, made as they are asked for: all at once would be the dimension squared. */

@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 /** A node as it is played: its arguments, decoded and checked. */
 record Call<V>(Node node, Frame<V> frame) {
   V value(int input) {
-    return frame.value(node.inputs().get(input));
+    return frame.value(name(input));
   }
 
   boolean has(int input) {
@@ -18,13 +18,19 @@ record Call<V>(Node node, Frame<V> frame) {
     frame.put(node.outputs().get(0), result);
   }
 
+  /** The name of an argument that the operator can't do without. */
+  String name(int input) {
+    require(has(input), "it has no input " + input);
+    return node.inputs().get(input);
+  }
+
   int[] ints(int input) {
-    long[] values = frame.initializer(node.inputs().get(input)).longs();
+    long[] values = frame.initializer(name(input)).longs();
     return LongStream.of(values).mapToInt(Math::toIntExact).toArray();
   }
 
   float[] floats(int input) {
-    return frame.initializer(node.inputs().get(input)).floats();
+    return frame.initializer(name(input)).floats();
   }
 
   int integer(String name, int otherwise) {

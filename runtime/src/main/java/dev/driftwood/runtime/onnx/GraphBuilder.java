@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.onnx;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ops.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,14 +23,19 @@ public final class GraphBuilder {
     return value;
   }
 
-  /** A constant array, once for each name. */
+  /**
+   * A constant array, once for each name.
+   *
+   * @throws DriftwoodException where another array has that name
+   */
   public Value initializer(Initializer array) {
     return initializers.merge(array.name(), array, GraphBuilder::same).value();
   }
 
   private static Initializer same(Initializer first, Initializer second) {
     if (!first.equals(second)) {
-      throw new IllegalStateException("two initialisers are called \"" + first.name() + "\"");
+      throw new DriftwoodException(
+          "two different initialisers are called \"%s\"".formatted(first.name()));
     }
     return first;
   }

@@ -32,14 +32,24 @@ public final class GraphPlayer<V> {
    *
    * @param inputs the graph's inputs by name
    * @param outputs the values that are wanted, by name
-   * @throws DriftwoodException where a node has no meaning in the algebra, naming operator and node
+   * @throws DriftwoodException where a node has no meaning in the algebra or does not fit its
+   *     inputs, naming operator and node
    */
   public List<V> play(OnnxGraph graph, Map<String, V> inputs, List<String> outputs) {
     Frame<V> frame = new Frame<>(graph.initializers(), inputs, arrays);
     for (Node node : graph.nodes()) {
-      NodeRules.play(ops.scope(scopeOf(node)), new Call<>(node, frame));
+      play(node, frame);
     }
     return outputs.stream().map(frame::value).toList();
+  }
+
+  private void play(Node node, Frame<V> frame) {
+    try {
+      NodeRules.play(ops.scope(scopeOf(node)), new Call<>(node, frame));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // The algebra means its caller, who here is the file.
+      throw new DriftwoodException(node + " does not fit its inputs: " + e.getMessage(), e);
+    }
   }
 
   /** The scope that a node was emitted in, which its name begins with. */

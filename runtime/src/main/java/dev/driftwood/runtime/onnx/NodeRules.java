@@ -43,8 +43,7 @@ final class NodeRules {
       case "Transpose" -> ops.transpose(call.value(0), call.integers("perm"));
       case "Concat" -> concat(ops, call);
       case "Resize" -> resize(ops, call);
-      case "Expand" ->
-          ops.expandAs(call.value(0), call.frame().shapedLike(call.node().inputs().get(1)));
+      case "Expand" -> ops.expandAs(call.value(0), call.frame().shapedLike(call.name(1)));
       default -> {
         call.require(false, "the operator has no rule (opset " + OnnxOps.OPSET + ")");
         yield call.value(0);

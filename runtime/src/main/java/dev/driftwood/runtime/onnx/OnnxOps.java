@@ -18,6 +18,8 @@ public final class OnnxOps implements Ops<Value> {
   /** The operator set of what is built. */
   public static final int OPSET = 17;
 
+  private static final int LONGEST_CONSTANT = 1 << 24;
+
   private final GraphBuilder graph;
   private final ShapeOps shapes;
   private final String scope;
@@ -151,14 +153,12 @@ public final class OnnxOps implements Ops<Value> {
   @Override
   public Value standardize(Value x, double epsilon) {
     int length = x.shape().dim(-1);
-    double[] ones = new double[length];
-    Arrays.fill(ones, 1);
     return emit(
         "LayerNormalization",
         shapes.standardize(x.shape(), epsilon),
         Map.of("axis", new Attribute.Int(-1), "epsilon", new Attribute.Float((float) epsilon)),
         x,
-        constant(ones, Shape.of(length)));
+        constant(filled(length, 1), Shape.of(length)));
   }
 
   /** A further output of the node that standardises {@code x}, which must be there. */
@@ -210,9 +210,17 @@ public final class OnnxOps implements Ops<Value> {
    */
   private Value weightedSum(Value x, Shape shape, double weight) {
     int length = x.shape().dim(-1);
-    double[] column = new double[length];
-    Arrays.fill(column, weight);
-    return emit("MatMul", shape, x, constant(column, Shape.of(length, 1)));
+    return emit("MatMul", shape, x, constant(filled(length, weight), Shape.of(length, 1)));
+  }
+
+  private static double[] filled(int length, double value) {
+    if (!(length >= 0 && length <= LONGEST_CONSTANT)) {
+      throw new IllegalArgumentException(
+          "axis size: %d (expected: a fixed one, at most %d)".formatted(length, LONGEST_CONSTANT));
+    }
+    double[] values = new double[length];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.driftwood.runtime.ops;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,11 +120,21 @@ public final class ShapeOps implements Ops<Shape> {
       throw new IllegalArgumentException(
           "can't convolve " + x + " with weight " + weight + " and bias " + bias);
     }
-    int height = spec.outputSize(x.dim(2), weight.dim(2));
-    int width = spec.outputSize(x.dim(3), weight.dim(3));
-    Shape y = Shape.of(x.dim(0), weight.dim(0), height, width);
+    Shape y =
+        Shape.of(x.dim(0), weight.dim(0), moved(spec, x, weight, 2), moved(spec, x, weight, 3));
     multiplyAdds += y.size() * weight.with(0, 1).size();
     return y;
+  }
+
+  private static int moved(Conv2dSpec spec, Shape x, Shape weight, int axis) {
+    int size = x.dim(axis);
+    if (!(size >= 1 && weight.dim(axis) >= 1)
+        || size + 2L * spec.padding() < weight.dim(axis)
+        || size + 2L * spec.padding() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "can't move weight " + weight + " over " + x + " as " + spec + " says");
+    }
+    return spec.outputSize(size, weight.dim(axis));
   }
 
   @Override
@@ -158,25 +169,38 @@ public final class ShapeOps implements Ops<Shape> {
 
   @Override
   public Shape transpose(Shape x, int... permutation) {
+    int[] axes = IntStream.range(0, x.rank()).toArray();
+    if (!Arrays.equals(Arrays.stream(permutation).sorted().toArray(), axes)) {
+      throw new IllegalArgumentException(
+          "can't order the axes of " + x + " as " + Arrays.toString(permutation));
+    }
     return Shape.of(Arrays.stream(permutation).map(x::dim).toArray());
   }
 
   @Override
   public Shape concat(int axis, List<Shape> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("parts: none (expected: at least one)");
+    }
     Shape first = parts.get(0);
     int total = 0;
     for (Shape part : parts) {
       if (!part.with(axis, 0).equals(first.with(axis, 0))) {
         throw new IllegalArgumentException("can't join " + parts + " along axis " + axis);
       }
-      total += part.dim(axis);
+      total = Math.addExact(total, part.dim(axis));
     }
     return first.with(axis, total);
   }
 
   @Override
   public Shape upsampleNearest(Shape x, int factor) {
-    return Shape.of(x.dim(0), x.dim(1), x.dim(2) * factor, x.dim(3) * factor);
+    if (x.rank() != 4 || !(factor >= 1)) {
+      throw new IllegalArgumentException(
+          "can't repeat the pixels of " + x + " " + factor + " times");
+    }
+    int height = Math.multiplyExact(x.dim(2), factor);
+    return Shape.of(x.dim(0), x.dim(1), height, Math.multiplyExact(x.dim(3), factor));
   }
 
   @Override

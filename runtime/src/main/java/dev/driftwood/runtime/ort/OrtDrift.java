@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.ort;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.onnx.OnnxGraph;
 import dev.driftwood.runtime.onnx.OnnxModel;
 import dev.driftwood.runtime.onnx.ProductGraph;
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The derived graph is made when the first product is asked for. Thread-safe.
  */
 public final class OrtDrift implements DriftFunction, AutoCloseable {
+  /** Products in one run, where the queries are fewer: an image has thousands of unit vectors. */
+  private static final int PRODUCTS = 32;
+
   private final OnnxGraph graph;
   private final OrtSettings settings;
   private final int[] itemShape;
   private final int itemSize;
   private final OrtNetwork plain;
   private @Nullable OrtNetwork product;
+  private boolean closed;
 
   /**
    * Opens a network.
@@ -61,49 +66,92 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
-    FloatBuffer x = buffer(rows.size() * itemSize);
+    FloatBuffer x = buffer(Math.multiplyExact(rows.size(), itemSize));
     FloatBuffer t = buffer(rows.size());
     for (int row : rows) {
       put(x, queries.get(row).x());
       t.put((float) queries.get(row).t());
     }
     List<Feed> feeds = List.of(states("x", x, rows.size()), times(t, rows.size()));
-    float[] drifts = plain.run(feeds, List.of("drift")).get(0);
+    float[] drifts = run(plain, feeds, List.of("drift"), rows.size()).get(0);
     for (int i = 0; i < rows.size(); i++) {
-      answers[rows.get(i)] = new Evaluation(row(drifts, i), List.of());
+      answers[rows.get(i)] = new Evaluation(row(drifts, i));
     }
   }
 
+  /** In as many runs as it takes for none to hold more rows than there are queries, or than 32. */
   private void evaluateProducts(List<Query> queries, List<Integer> rows, Evaluation[] answers) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    int count = rows.stream().mapToInt(row -> queries.get(row).tangents().size()).sum();
-    FloatBuffer x = buffer(count * itemSize);
-    FloatBuffer t = buffer(count);
-    FloatBuffer v = buffer(count * itemSize);
+    List<Direction> directions = new ArrayList<>();
     for (int row : rows) {
       Query query = queries.get(row);
-      for (double[] tangent : query.tangents()) {
-        put(x, query.x());
-        t.put((float) query.t());
-        put(v, tangent);
+      int count = query.tangents().size();
+      answers[row] = new Evaluation(new double[itemSize], new double[count]);
+      for (int k = 0; k < count; k++) {
+        directions.add(new Direction(query, k, answers[row]));
       }
+    }
+    int most = Math.max(rows.size(), PRODUCTS);
+    for (int start = 0; start < directions.size(); start += most) {
+      multiply(directions.subList(start, Math.min(start + most, directions.size())));
+    }
+  }
+
+  /**
+   * One product that is wanted.
+   *
+   * @param query at which point
+   * @param index of the tangent v among the query's
+   * @param answer takes the drift, and vᵀ J v at the index
+   */
+  private record Direction(Query query, int index, Evaluation answer) {}
+
+  private void multiply(List<Direction> directions) {
+    int count = directions.size();
+    FloatBuffer x = buffer(Math.multiplyExact(count, itemSize));
+    FloatBuffer t = buffer(count);
+    FloatBuffer v = buffer(Math.multiplyExact(count, itemSize));
+    List<double[]> tangents = new ArrayList<>();
+    for (Direction direction : directions) {
+      double[] tangent = direction.query().tangents().get(direction.index());
+      tangents.add(tangent);
+      put(x, direction.query().x());
+      t.put((float) direction.query().t());
+      put(v, tangent);
     }
     List<Feed> feeds = List.of(states("x", x, count), times(t, count), states("v", v, count));
-    List<float[]> outputs = product().run(feeds, List.of("drift", "jvp"));
-    int next = 0;
-    for (int row : rows) {
-      List<double[]> products = new ArrayList<>();
-      for (int k = 0; k < queries.get(row).tangents().size(); k++) {
-        products.add(row(outputs.get(1), next + k));
-      }
-      answers[row] = new Evaluation(row(outputs.get(0), next), products);
-      next += products.size();
+    List<float[]> outputs = run(product(), feeds, List.of("drift", "jvp"), count);
+    for (int i = 0; i < count; i++) {
+      Direction direction = directions.get(i);
+      System.arraycopy(row(outputs.get(0), i), 0, direction.answer().drift(), 0, itemSize);
+      direction.answer().traces()[direction.index()] = dot(tangents.get(i), row(outputs.get(1), i));
     }
+  }
+
+  /** ONNX Runtime only warns where a graph gives another shape than it declares. */
+  private List<float[]> run(OrtNetwork network, List<Feed> feeds, List<String> outputs, int rows) {
+    List<float[]> values = network.run(feeds, outputs);
+    for (float[] output : values) {
+      if (output.length != rows * itemSize) {
+        throw new DriftwoodException(
+            "the network gives %d numbers for %d rows (expected: %d for each, the shape of x)"
+                .formatted(output.length, rows, itemSize));
+      }
+    }
+    return values;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0.0;
+    for (int d = 0; d < a.length; d++) {
+      sum += a[d] * b[d];
+    }
+    return sum;
   }
 
   private synchronized OrtNetwork product() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
     if (product == null) {
       product = OrtNetwork.open(new OnnxModel(ProductGraph.of(graph), Map.of()), settings);
     }
@@ -148,6 +196,7 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
   public void close() {
     plain.close();
     synchronized (this) {
+      closed = true;
       if (product != null) {
         product.close();
       }

@@ -3,8 +3,8 @@ package dev.driftwood.runtime.solve;
 import java.util.List;
 
 /**
- * What one row asks of the drift network: a(x, t), and the products J v of the drift's Jacobian
- * with each tangent v.
+ * What one row asks of the drift network: a(x, t), and vᵀ J v of the drift's Jacobian J with each
+ * tangent v.
  *
  * <p>The arrays belong to the query from then on; nobody may change them.
  *

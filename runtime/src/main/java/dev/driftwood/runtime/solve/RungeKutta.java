@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Costs {@link ButcherTableau#evaluationsPerStep()} evaluations a step.
  */
-public final class RungeKutta implements Stepper<GridState> {
+final class RungeKutta implements Stepper<GridState> {
   private final OdeSystem system;
   private final ButcherTableau tableau;
   private final TimeGrid grid;

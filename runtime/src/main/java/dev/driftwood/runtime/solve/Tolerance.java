@@ -13,8 +13,7 @@ public record Tolerance(double relative, double absolute, int maxSteps) {
 
   /** Checks the ranges. */
   public Tolerance {
-    positive(relative, "rtol");
-    positive(absolute, "atol");
+    check(relative, absolute);
     if (!(maxSteps >= 1)) {
       throw new IllegalArgumentException("maxSteps: " + maxSteps + " (expected: >= 1)");
     }
@@ -23,6 +22,16 @@ public record Tolerance(double relative, double absolute, int maxSteps) {
   /** Tolerances with the usual step limit of 10,000. */
   public Tolerance(double relative, double absolute) {
     this(relative, absolute, DEFAULT_MAX_STEPS);
+  }
+
+  /**
+   * Checks a pair of tolerances.
+   *
+   * @throws IllegalArgumentException if one is not positive and finite
+   */
+  public static void check(double relative, double absolute) {
+    positive(relative, "rtol");
+    positive(absolute, "atol");
   }
 
   private static void positive(double value, String name) {

@@ -35,6 +35,14 @@ class ArtefactTest {
     assertThat(read.digest()).matches("[0-9a-f]{64}");
   }
 
+  /** The digest was computed once with this code; it must be the same on every run and JDK. */
+  @Test
+  void hasTheSameBytesWheneverItIsBuilt() {
+    assertThat(Artefacts.randomImages(1, 8, 8).bytes()).isEqualTo(artefact.bytes());
+    assertThat(Artefacts.gaussianPoints(List.of(0.5, -0.25), 0.5).digest())
+        .isEqualTo("46ffc670c55c7f4db982cbd6ce3e55ea301cdaac27bd9f9c8e45cef6ba08e48e");
+  }
+
   @Test
   void takesTheDriftOutOfAFileWithAProduct() {
     OnnxModel withProduct = new OnnxModel(ProductGraph.of(artefact.graph()), artefact.metadata());
@@ -71,6 +79,9 @@ class ArtefactTest {
     refuses(
         metadata(Map.of("driftwood.model", json.replaceFirst("\"schema\" ?: ?1", "\"schema\": 7"))),
         "schema 7");
+    refuses(
+        metadata(Map.of("driftwood.model", json.replace("[1,8,8]", "[1,8192,8192]"))),
+        "at most 16777216 numbers");
     assertThatThrownBy(() -> Artefact.read(folder.resolve("absent.onnx")))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("absent.onnx: no such file");

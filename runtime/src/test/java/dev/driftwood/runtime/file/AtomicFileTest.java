@@ -36,6 +36,22 @@ class AtomicFileTest {
   }
 
   @Test
+  void leavesNothingWhereTheCommitFails() throws IOException {
+    Path target = folder.resolve("out.bin");
+    assertThatThrownBy(
+            () -> {
+              try (AtomicFile file = AtomicFile.create(target)) {
+                file.stream().write(7);
+                Files.createDirectories(target.resolve("in the way"));
+                file.commit();
+              }
+            })
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("out.bin: cannot be written");
+    assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+  }
+
+  @Test
   void replacesAnOlderFile() throws IOException {
     Path target = Files.writeString(folder.resolve("out.txt"), "old");
     AtomicFile.write(target, "new".getBytes());

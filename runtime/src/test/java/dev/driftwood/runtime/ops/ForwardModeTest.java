@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwood.runtime.fixture.OperatorCase;
 import dev.driftwood.runtime.fixture.RandomTensors;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +23,40 @@ class ForwardModeTest {
   private final ReferenceOps plain = new ReferenceOps();
   private final ForwardMode<Tensor> forward = new ForwardMode<>(plain);
   private final RandomTensors random = new RandomTensors(7);
+
+  /** So that the tests over cases are tests over the algebra. */
+  @Test
+  void meetsEveryPrimitiveInSomeCase() {
+    Set<String> met = new TreeSet<>();
+    Ops<Tensor> recording = recording(met);
+    for (OperatorCase operator : OperatorCase.values()) {
+      operator.apply(recording, operator.inputs().stream().map(random::next).toList());
+    }
+
+    Set<String> primitives =
+        Arrays.stream(Ops.class.getMethods())
+            .filter(method -> Modifier.isAbstract(method.getModifiers()))
+            .map(Method::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    // Neither takes a value that could move.
+    primitives.removeAll(Set.of("shape", "constant"));
+    assertThat(met).containsAll(primitives);
+  }
+
+  /** The reference interpreter, which tells the primitives it is asked for. */
+  @SuppressWarnings("unchecked")
+  private Ops<Tensor> recording(Set<String> met) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+          }
+          met.add(method.getName());
+          return method.invoke(plain, arguments);
+        };
+    return (Ops<Tensor>)
+        Proxy.newProxyInstance(Ops.class.getClassLoader(), new Class<?>[] {Ops.class}, handler);
+  }
 
   @ParameterizedTest
   @EnumSource

@@ -6,7 +6,7 @@ import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 
 /** Eight equal normal distributions of standard deviation 0.4, evenly on a circle of radius 5. */
-public final class Gaussians implements PlaneDensity {
+final class Gaussians implements PlaneDensity {
   private static final int COUNT = 8;
   private static final double RADIUS = 5;
   private static final double SPREAD = 0.4;

@@ -12,7 +12,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * normal noise of standard deviation 0.05. Its density is the integral over u of that normal
  * density, by composite Gauss-Legendre quadrature.
  */
-public final class Swissroll implements PlaneDensity {
+final class Swissroll implements PlaneDensity {
   private static final double NOISE = 0.05;
   private static final double SCALE = 7;
 

@@ -1,7 +1,9 @@
 package dev.driftwood.trainer.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
 /**
@@ -15,7 +17,7 @@ import org.hipparchus.linear.RealMatrix;
  * have a distance above 0 that falls with n, so only distances at the same n compare. On the
  * features of an Inception network it is called FID; on others it is not.
  */
-public final class FrechetDistance {
+final class FrechetDistance {
   private FrechetDistance() {}
 
   /** The squared distance between two sets of vectors of one length. */
@@ -27,15 +29,30 @@ public final class FrechetDistance {
       double difference = a.mean()[i] - b.mean()[i];
       distance += difference * difference;
     }
-    RealMatrix root = new EigenDecompositionSymmetric(a.covariance()).getSquareRoot();
+    RealMatrix root = squareRoot(a.covariance());
     RealMatrix mixed = symmetric(root.multiply(b.covariance()).multiply(root));
     double[] eigenvalues = new EigenDecompositionSymmetric(mixed).getEigenvalues();
     double cross = 0;
     for (double value : eigenvalues) {
-      // Rounding can leave a value that should be 0 a little below it.
-      cross += Math.sqrt(Math.max(0, value));
+      cross += squareRoot(value);
     }
     return distance + a.covariance().getTrace() + b.covariance().getTrace() - 2 * cross;
+  }
+
+  /** Also of a covariance without full rank, which fewer vectors than dimensions have. */
+  private static RealMatrix squareRoot(RealMatrix covariance) {
+    EigenDecompositionSymmetric decomposition = new EigenDecompositionSymmetric(covariance);
+    double[] roots =
+        Arrays.stream(decomposition.getEigenvalues()).map(FrechetDistance::squareRoot).toArray();
+    RealMatrix vectors = decomposition.getV();
+    return vectors
+        .multiply(MatrixUtils.createRealDiagonalMatrix(roots))
+        .multiply(vectors.transpose());
+  }
+
+  /** Rounding can leave a value that should be 0 a little below it. */
+  private static double squareRoot(double eigenvalue) {
+    return Math.sqrt(Math.max(0, eigenvalue));
   }
 
   private static RealMatrix symmetric(RealMatrix matrix) {

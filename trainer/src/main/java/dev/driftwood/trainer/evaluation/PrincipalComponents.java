@@ -8,7 +8,7 @@ import org.hipparchus.linear.RealMatrix;
  * The directions of largest variance of a set of vectors: simple features, which need no trained
  * network.
  */
-public final class PrincipalComponents {
+final class PrincipalComponents {
   private final double[] mean;
   private final RealMatrix directions;
 

@@ -32,7 +32,8 @@ record TimeEmbedding(int features, int width) {
     int half = features / 2;
     double[] frequencies = new double[half];
     for (int i = 0; i < half; i++) {
-      frequencies[i] = Math.pow(LOWEST_FREQUENCY, i / (half - 1.0));
+      // Part of the artefact, whose bytes must not depend on the JDK.
+      frequencies[i] = StrictMath.pow(LOWEST_FREQUENCY, i / (half - 1.0));
     }
     return frequencies;
   }

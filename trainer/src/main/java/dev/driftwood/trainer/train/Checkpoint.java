@@ -72,7 +72,7 @@ record Checkpoint(long step, double elapsedSeconds, List<SlotValues> slots) {
       return read(file, checked);
     } catch (IOException e) {
       throw new DriftwoodException(
-          "can't read checkpoint %s: it is missing or truncated (remove it to use the one before)"
+          "can't read checkpoint %s: it is missing, truncated or damaged (remove it to use the one before)"
               .formatted(file),
           e);
     }
@@ -122,7 +122,10 @@ record Checkpoint(long step, double elapsedSeconds, List<SlotValues> slots) {
   }
 
   private static float[] readFloats(DataInputStream in, int length) throws IOException {
-    byte[] bytes = in.readNBytes(Math.multiplyExact(length, Float.BYTES));
+    if (!(length >= 0 && length <= Integer.MAX_VALUE / Float.BYTES)) {
+      throw new IOException("has an array of " + length + " numbers");
+    }
+    byte[] bytes = in.readNBytes(length * Float.BYTES);
     if (bytes.length < length * Float.BYTES) {
       throw new IOException("ends within an array of " + length + " numbers");
     }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** How much physical memory this process holds, native memory of the engine included. */
-public final class ResidentMemory {
+final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String KEY = "VmRSS:";
 

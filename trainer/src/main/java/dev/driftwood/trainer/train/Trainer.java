@@ -125,13 +125,15 @@ public final class Trainer {
         watch.pause();
         boolean evaluates = evaluators.stream().anyMatch(evaluator -> due(evaluator.interval()));
         boolean records = evaluates || due(plan.intervals().metrics());
-        if (records || due(REPORT_INTERVAL)) {
+        boolean saves = due(plan.intervals().checkpoint());
+        // The report comes first: it stops at a loss that is no number, before that is saved.
+        if (records || saves || due(REPORT_INTERVAL)) {
           report();
         }
         if (records) {
           record();
         }
-        if (due(plan.intervals().checkpoint())) {
+        if (saves) {
           saved = save();
         }
       }

@@ -30,6 +30,16 @@ class FrechetDistanceTest {
   }
 
   @Test
+  void holdsForFewerVectorsThanDimensions() {
+    List<double[]> few = gaussian(3, new double[5], new double[] {1, 2, 3, 4, 5});
+    List<double[]> shifted =
+        few.stream().map(v -> new double[] {v[0] + 2, v[1], v[2], v[3], v[4]}).toList();
+
+    // Roots of rounded zeros: √1e-16 of traces of order 50.
+    assertThat(FrechetDistance.between(few, shifted)).isCloseTo(4, within(1e-6));
+  }
+
+  @Test
   void measuresAlongTheComponentsOfLargestVariance() {
     List<double[]> set = gaussian(2_000, new double[] {5, 5, 5}, new double[] {0.1, 3, 1});
 

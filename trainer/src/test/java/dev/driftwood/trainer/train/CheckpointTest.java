@@ -30,9 +30,10 @@ class CheckpointTest {
     Path file = folder.resolve("a.ckpt");
     checkpoint(7).write(file);
     byte[] bytes = Files.readAllBytes(file);
-    for (int i = 0; i < bytes.length; i++) {
+    // The sign bit makes negative lengths, the other one large ones.
+    for (int i = 0; i < 2 * bytes.length; i++) {
       byte[] damaged = bytes.clone();
-      damaged[i] ^= 0x10;
+      damaged[i / 2] ^= (byte) (i % 2 == 0 ? 0x10 : 0x80);
       Files.write(file, damaged);
       assertThatThrownBy(() -> Checkpoint.read(file))
           .isInstanceOf(DriftwoodException.class)

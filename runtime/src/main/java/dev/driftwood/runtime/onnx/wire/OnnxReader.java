@@ -6,6 +6,7 @@ import dev.driftwood.proto.onnx.GraphProto;
 import dev.driftwood.proto.onnx.ModelProto;
 import dev.driftwood.proto.onnx.NodeProto;
 import dev.driftwood.proto.onnx.OperatorSetIdProto;
+import dev.driftwood.proto.onnx.StringStringEntryProto;
 import dev.driftwood.proto.onnx.TensorShapeProto.Dimension;
 import dev.driftwood.proto.onnx.ValueInfoProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -45,9 +46,18 @@ public final class OnnxReader {
           "no ONNX model (expected: a file with an IR version and a graph)");
     }
     requireOpset(proto.getOpsetImportList());
+    return new OnnxModel(graph(proto.getGraph()).checked(), metadata(proto.getMetadataPropsList()));
+  }
+
+  private static Map<String, String> metadata(List<StringStringEntryProto> entries) {
     Map<String, String> metadata = new TreeMap<>();
-    proto.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
-    return new OnnxModel(graph(proto.getGraph()).checked(), metadata);
+    for (StringStringEntryProto entry : entries) {
+      if (metadata.put(entry.getKey(), entry.getValue()) != null) {
+        throw new DriftwoodException(
+            "metadata entry \"%s\" stands there twice (expected: once)".formatted(entry.getKey()));
+      }
+    }
+    return metadata;
   }
 
   private static ModelProto parse(byte[] bytes) {

@@ -13,6 +13,7 @@ import dev.driftwood.proto.onnx.TensorShapeProto;
 import dev.driftwood.proto.onnx.TensorShapeProto.Dimension;
 import dev.driftwood.proto.onnx.TypeProto;
 import dev.driftwood.proto.onnx.ValueInfoProto;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.onnx.Attribute;
 import dev.driftwood.runtime.onnx.Initializer;
 import dev.driftwood.runtime.onnx.Node;
@@ -35,7 +36,11 @@ public final class OnnxWriter {
 
   private OnnxWriter() {}
 
-  /** The bytes of a model. */
+  /**
+   * The bytes of a model.
+   *
+   * @throws DriftwoodException where a node has a kind of attribute that no operator of ours has
+   */
   public static byte[] write(OnnxModel model) {
     ModelProto.Builder proto =
         ModelProto.newBuilder()
@@ -117,7 +122,9 @@ public final class OnnxWriter {
       byte[] bytes = text.value().getBytes(StandardCharsets.UTF_8);
       proto.setType(AttributeType.STRING).setS(UnsafeByteOperations.unsafeWrap(bytes));
     } else {
-      throw new IllegalArgumentException(node + ": attribute \"" + name + "\" can't be written");
+      throw new DriftwoodException(
+          "%s: attribute \"%s\" is %s (expected: a number, numbers or a text)"
+              .formatted(node, name, value));
     }
     return proto.build();
   }
