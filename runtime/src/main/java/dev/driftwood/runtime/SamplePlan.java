@@ -62,7 +62,7 @@ public record SamplePlan(
         throw new IllegalArgumentException("count: " + count + " (expected: >= 1)");
       }
       if (!(first >= 0)) {
-        throw new IllegalArgumentException("firstRow: " + first + " (expected: >= 0)");
+        throw new IllegalArgumentException("first-row: " + first + " (expected: >= 0)");
       }
     }
   }
