@@ -27,7 +27,7 @@ final class Failures {
     String message =
         failure instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched, line)
-            : failure.getMessage();
+            : failure.getMessage().replaceFirst("^Error: ", "");
     return usage(message, line);
   }
 

@@ -36,11 +36,14 @@ class TrainCommandTest {
     assertThat(typed.lastLine()).isEqualTo(run.resolve("model.onnx").toString());
     assertThat(typed.value("iterations")).isEqualTo("20");
     assertThat(run.resolve("metrics.csv")).exists();
+    Typed again = Typed.run("train", "--dataset", "swissroll", "--preset", "mlp", "--out", run);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).singleElement().asString().contains("holds a run", "--resume");
     Path out = folder.resolve("x.npy");
     assertThat(Typed.run("sample", "--model", run, "--steps", 2, "--out", out).code()).isZero();
-    Path again = folder.resolve("again.onnx");
-    assertThat(Typed.run("export", "--run", run, "--out", again).code()).isZero();
-    assertThat(again).hasSameBinaryContentAs(run.resolve("model.onnx"));
+    Path copy = folder.resolve("copy.onnx");
+    assertThat(Typed.run("export", "--run", run, "--out", copy).code()).isZero();
+    assertThat(copy).hasSameBinaryContentAs(run.resolve("model.onnx"));
   }
 
   @ParameterizedTest
@@ -55,7 +58,7 @@ class TrainCommandTest {
         "--dataset swissroll --preset mlp --batch 0 | 2 | batch",
         "--dataset swissroll --preset mlp --lr NaN | 2 | lr",
         "--dataset swissroll --preset mlp --ema 1 | 2 | ema",
-        "--dataset swissroll --preset mlp --checkpoint-interval 0 | 2 | checkpoint",
+        "--dataset swissroll --preset mlp --checkpoint-interval 0 | 2 | checkpoint-interval",
         "--preset mlp | 2 | --dataset",
         "--dataset digits --preset mnist --data-dir /absent | 1 | /absent",
       })

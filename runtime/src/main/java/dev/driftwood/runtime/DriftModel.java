@@ -2,6 +2,7 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.ort.OrtDrift;
@@ -50,7 +51,12 @@ public final class DriftModel implements AutoCloseable {
 
   /** Loads an artefact on a device of choice. */
   public static DriftModel load(Path path, OrtSettings settings) {
-    return of(Artefact.read(path), settings);
+    Artefact artefact = Artefact.read(path);
+    try {
+      return of(artefact, settings);
+    } catch (DriftwoodException e) {
+      throw new DriftwoodException(path + ": " + e.getMessage(), e);
+    }
   }
 
   /** Opens an artefact that is in memory. */

@@ -64,7 +64,7 @@ public record SamplePlan(
       }
       if (!(first >= 0 && first <= Long.MAX_VALUE - count)) {
         throw new IllegalArgumentException(
-            "firstRow: %d (expected: 0 to %d with this count)"
+            "first-row: %d (expected: 0 to %d with this count)"
                 .formatted(first, Long.MAX_VALUE - count));
       }
     }

@@ -2,6 +2,7 @@ package dev.driftwood.trainer;
 
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.AtomicFile;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.ops.Network;
@@ -77,6 +78,18 @@ public final class TrainingRun {
       return file;
     } finally {
       ended.countDown();
+    }
+  }
+
+  /**
+   * Ends where the folder holds a run already, which {@link #run} from the start would replace.
+   *
+   * @throws DriftwoodException saying what to do instead
+   */
+  public void requireNew() {
+    if (trainer.begun()) {
+      throw new DriftwoodException(
+          plan.out() + ": holds a run (expected: --resume to go on with it, or another --out)");
     }
   }
 

@@ -45,8 +45,9 @@ public final class Drawing {
    */
   public int run(ItemShape shape, Consumer<RunListener<Sample>> source) {
     SampleSummary summary = new SampleSummary();
-    try (SampleFile file = format.create(out, shape, plan.rows());
-        StopSignal stop = new StopSignal();
+    // The signal closes last: until then the process waits, so that no partial file stays behind.
+    try (StopSignal stop = new StopSignal();
+        SampleFile file = format.create(out, shape, plan.rows());
         ProgressLine progress =
             new ProgressLine(console, "sampling", evaluations(), "evaluations")) {
       source.accept(

@@ -24,16 +24,18 @@ public record Scoring(Path out, Console console, boolean json) {
    * @return the exit code
    */
   public int run(long images, Consumer<RunListener<Likelihood>> source) {
-    try (ScoreTable table = ScoreTable.create(out)) {
-      fill(table, images, source);
+    // The signal closes last: until then the process waits, so that no partial file stays behind.
+    try (StopSignal stop = new StopSignal();
+        ScoreTable table = ScoreTable.create(out)) {
+      fill(table, stop, images, source);
       table.report().print(console, json, out);
       return table.summary().exitCode(console);
     }
   }
 
-  private void fill(ScoreTable table, long images, Consumer<RunListener<Likelihood>> source) {
-    try (StopSignal stop = new StopSignal();
-        ProgressLine progress = new ProgressLine(console, "scoring", images, "images")) {
+  private void fill(
+      ScoreTable table, StopSignal stop, long images, Consumer<RunListener<Likelihood>> source) {
+    try (ProgressLine progress = new ProgressLine(console, "scoring", images, "images")) {
       source.accept(
           new RunListener<>() {
             @Override

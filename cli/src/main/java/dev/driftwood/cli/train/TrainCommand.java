@@ -32,6 +32,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan = options.plan();
     try (TrainingProgress progress = new TrainingProgress(console, plan.iterations())) {
       TrainingRun run = new TrainingRun(plan, options.load(), progress);
+      if (!resume) {
+        run.requireNew();
+      }
       try (StopSignal stop = new StopSignal(run::stop)) {
         Path model = run.run(resume);
         progress.report().print(console, json.json(), model);

@@ -63,7 +63,11 @@ final class TrainingOptions {
       description = "The run folder, with checkpoints, metrics, samples and the model.")
   private Path out;
 
-  @Option(names = "--debias", description = "Draw times in proportion to the likelihood's weight.")
+  @Option(
+      names = "--debias",
+      description =
+          "Draw times in proportion to the likelihood's weight; no change with ve, whose weight is"
+              + " constant.")
   private boolean debias;
 
   @Option(

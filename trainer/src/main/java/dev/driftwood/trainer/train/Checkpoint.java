@@ -28,6 +28,9 @@ import java.util.zip.CheckedOutputStream;
  * @param slots the parameters, in the network's order
  */
 record Checkpoint(long step, double elapsedSeconds, List<SlotValues> slots) {
+  /** Before the first step. */
+  static final Checkpoint NONE = new Checkpoint(0, 0, List.of());
+
   private static final int MAGIC = 0x44574350;
   private static final int VERSION = 1;
 

@@ -45,6 +45,26 @@ record Checkpoints(Path folder) {
     }
   }
 
+  /** Whether there is none. */
+  boolean isEmpty() {
+    try {
+      return files().isEmpty();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Removes all. */
+  void clear() {
+    try {
+      for (Path file : files()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   /** By number of steps. */
   List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {

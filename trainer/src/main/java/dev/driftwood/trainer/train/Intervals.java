@@ -23,7 +23,7 @@ public record Intervals(int metrics, int checkpoint, int samples, int evaluation
 
   private static void require(String name, int interval) {
     if (!(interval >= 1)) {
-      throw new IllegalArgumentException(name + ": " + interval + " (expected: >= 1)");
+      throw new IllegalArgumentException(name + "-interval: " + interval + " (expected: >= 1)");
     }
   }
 }

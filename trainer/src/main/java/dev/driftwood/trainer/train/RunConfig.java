@@ -1,25 +1,56 @@
 package dev.driftwood.trainer.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The file config.yaml of a run: the plan, by the names of the command's options. */
 final class RunConfig {
+  private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+
   private RunConfig() {}
 
   static void write(TrainingPlan plan) {
     Path file = plan.out().resolve("config.yaml");
     try {
-      new ObjectMapper(new YAMLFactory()).writeValue(file.toFile(), entries(plan));
+      MAPPER.writeValue(file.toFile(), entries(plan));
     } catch (IOException e) {
       throw new DriftwoodException(
           "can't write " + file + " (expected: a writable folder with room)", e);
+    }
+  }
+
+  /**
+   * Ends where the run in the plan's folder was of other data, of another network or diffusion: its
+   * checkpoints would go on as something that they are not.
+   */
+  static void requireSame(TrainingPlan plan) {
+    Path file = plan.out().resolve("config.yaml");
+    JsonNode before = read(file);
+    JsonNode now = MAPPER.valueToTree(entries(plan));
+    for (String name : List.of("dataset", "preset", "sde")) {
+      if (before.has(name) && !before.get(name).equals(now.get(name))) {
+        throw new DriftwoodException(
+            "%s: the run has %s %s, not %s (expected: --resume with the same, or another --out)"
+                .formatted(file, name, before.get(name), now.get(name)));
+      }
+    }
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return Files.exists(file) ? MAPPER.readTree(file.toFile()) : MAPPER.createObjectNode();
+    } catch (IOException e) {
+      throw new DriftwoodException(
+          "can't read " + file + " (expected: the options of the run; remove it to use others)", e);
     }
   }
 

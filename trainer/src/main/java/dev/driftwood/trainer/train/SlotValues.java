@@ -1,6 +1,6 @@
 package dev.driftwood.trainer.train;
 
-import java.nio.FloatBuffer;
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
@@ -30,10 +30,19 @@ record SlotValues(String name, float[] weight, float[] average, float[] first, f
     return name.equals(slot.name()) && weight.length == slot.weight().size();
   }
 
-  void copyTo(Slot slot) {
-    slot.weight().set(FloatBuffer.wrap(weight));
-    slot.average().set(FloatBuffer.wrap(average));
-    slot.first().set(FloatBuffer.wrap(first));
-    slot.second().set(FloatBuffer.wrap(second));
+  /** The slot with these values in place of its own, which are freed. */
+  Slot replace(Slot slot) {
+    return new Slot(
+        name,
+        replace(slot.weight(), weight),
+        replace(slot.average(), average),
+        replace(slot.first(), first),
+        replace(slot.second(), second));
+  }
+
+  private static NDArray replace(NDArray old, float[] values) {
+    try (old) {
+      return old.getManager().create(values, old.getShape());
+    }
   }
 }

@@ -59,6 +59,11 @@ public final class Trainer {
     stopped = true;
   }
 
+  /** Whether the run folder holds a checkpoint already, which a run from the start would remove. */
+  public boolean begun() {
+    return !checkpoints.isEmpty();
+  }
+
   /**
    * Trains.
    *
@@ -98,7 +103,7 @@ public final class Trainer {
 
     Course(TrainingState state, boolean resume) {
       this.state = state;
-      Checkpoint start = resume ? restored() : new Checkpoint(0, 0, List.of());
+      Checkpoint start = resume ? restored() : anew();
       this.step = start.step();
       this.watch = new Stopwatch(start.elapsedSeconds());
       this.sinceReport = new LossMean(step, watch.seconds());
@@ -107,9 +112,16 @@ public final class Trainer {
       this.metrics = new MetricsCsv(plan.out().resolve("metrics.csv"), columns, step);
     }
 
+    /** The start; what an earlier run left must not be taken for this one's. */
+    private Checkpoint anew() {
+      checkpoints.clear();
+      return Checkpoint.NONE;
+    }
+
     private Checkpoint restored() {
-      Checkpoint found = checkpoints.latest().orElse(new Checkpoint(0, 0, List.of()));
+      Checkpoint found = checkpoints.latest().orElse(Checkpoint.NONE);
       if (found.step() > 0) {
+        RunConfig.requireSame(plan);
         state.restore(found.slots(), checkpoints.folder());
       }
       return found;

@@ -111,7 +111,7 @@ final class TrainingState implements AutoCloseable {
       }
     }
     for (int i = 0; i < slots.size(); i++) {
-      values.get(i).copyTo(slots.get(i));
+      slots.set(i, values.get(i).replace(slots.get(i)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.driftwood.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
@@ -99,6 +100,31 @@ class TrainerTest {
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("time.weight")
         .hasMessageContaining("checkpoints");
+  }
+
+  @Test
+  void refusesToGoOnAsAnotherDiffusion() {
+    trainer(plan("sde").iterations(3).build(), progress -> {}).run(false);
+
+    TrainingPlan other = plan("sde").sde(SdeSpec.of(SdeSpec.Type.VE)).iterations(6).build();
+
+    assertThatThrownBy(() -> trainer(other, progress -> {}).run(true))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContainingAll("config.yaml", "sde", "vp", "ve", "--resume");
+  }
+
+  @Test
+  void leavesNoCheckpointOfAnEarlierRunInItsFolder() throws IOException {
+    trainer(plan("twice").iterations(9).build(), progress -> {}).run(false);
+    Trainer again = trainer(plan("twice").iterations(3).build(), progress -> {});
+    assertThat(again.begun()).isTrue();
+
+    again.run(false);
+
+    assertThat(new Checkpoints(folder.resolve("twice/checkpoints")).files())
+        .singleElement()
+        .asString()
+        .endsWith("00000003.ckpt");
   }
 
   @Test

@@ -65,7 +65,9 @@ public final class OnnxReader {
       return ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new DriftwoodException(
-          "no ONNX model, or one that was cut short (%d bytes)".formatted(bytes.length), e);
+          "no ONNX model, or one that was cut short at %d bytes (expected: a whole .onnx file; copy or export it again)"
+              .formatted(bytes.length),
+          e);
     }
   }
 
