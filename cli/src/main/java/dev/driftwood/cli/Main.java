@@ -11,7 +11,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(Console.ofProcess(), args));
+    System.exit(StopSignal.exitCode(run(Console.ofProcess(), args)));
   }
 
   /** Runs a command; 0 it went well, 1 it failed or some rows did, 2 it was used wrongly. */

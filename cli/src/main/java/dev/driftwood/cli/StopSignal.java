@@ -1,17 +1,18 @@
 package dev.driftwood.cli;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
-import java.util.concurrent.CountDownLatch;
 
 /**
- * Ctrl-C: while open, the end of the process waits until the work has come to its end, which it is
- * asked to do. Without the wait the process would leave in the middle of a native call, which
- * crashes it, and half-written files would stay.
+ * Ctrl-C: while open, a signal that would end the process asks the work to come to its end instead,
+ * so that no file stays half-written; the process then leaves with the signal's exit code.
  */
 public final class StopSignal implements AutoCloseable {
+  private static final int SIGNAL_CODE = 128;
+
+  private static volatile int number;
+
   private final Runnable stop;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::stopAndWait, "driftwood-stop");
+  private final Signals signals;
   private volatile boolean raised;
 
   /** A signal that work asks for with {@link #raised}. */
@@ -26,7 +27,7 @@ public final class StopSignal implements AutoCloseable {
    */
   public StopSignal(Runnable stop) {
     this.stop = stop;
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.signals = new Signals(this::raise);
   }
 
   /** Whether the work should end. */
@@ -41,26 +42,19 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  private void stopAndWait() {
+  /** The process's exit code: 128 and the signal's number where one came, else the command's. */
+  static int exitCode(int code) {
+    return number > 0 ? SIGNAL_CODE + number : code;
+  }
+
+  private void raise(int signal) {
+    number = signal;
     raised = true;
     stop.run();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
   public void close() {
-    ended.countDown();
-    if (!raised) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The end of the process has begun just now, and the hook no longer waits.
-        raised = true;
-      }
-    }
+    signals.close();
   }
 }

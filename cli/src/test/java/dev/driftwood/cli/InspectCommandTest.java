@@ -95,6 +95,20 @@ class InspectCommandTest {
   }
 
   @Test
+  void listsTheOthersBesideAModelThatCannotBeUsed() throws IOException {
+    Path models = Files.createDirectory(folder.resolve("some"));
+    Files.copy(TinyModels.points(folder), models.resolve("dots.onnx"));
+    Files.writeString(models.resolve("broken.onnx"), "no model");
+
+    Typed list = Typed.run("models", "list", models, "--json");
+
+    assertThat(list.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(list.err()).singleElement().asString().contains("broken.onnx");
+    JsonNode rows = new ObjectMapper().readTree(list.out().get(0));
+    assertThat(rows.findValuesAsText("name")).containsExactly("dots");
+  }
+
+  @Test
   void listsSamplers() throws IOException {
     JsonNode list = json(Typed.run("samplers", "--json"));
 

@@ -6,7 +6,9 @@ import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Table;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +34,18 @@ final class ModelsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Table table = new Table("name", "version", "sde", "shape", "sha256", "path");
-    new ModelFolder(folder).files().forEach((name, file) -> add(table, name, file));
+    int code = ExitCode.OK;
+    for (Map.Entry<String, Path> model : new ModelFolder(folder).files().entrySet()) {
+      try {
+        add(table, model.getKey(), model.getValue());
+      } catch (DriftwoodException e) {
+        // A model that can't be used must not hide the others.
+        console.note(e.getMessage());
+        code = ExitCode.FAILED;
+      }
+    }
     table.print(console, json.json());
-    return ExitCode.OK;
+    return code;
   }
 
   private static void add(Table table, String name, Path file) {

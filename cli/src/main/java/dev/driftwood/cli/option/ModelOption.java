@@ -1,5 +1,6 @@
 package dev.driftwood.cli.option;
 
+import dev.driftwood.cli.StopSignal;
 import dev.driftwood.runtime.DriftModel;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -16,8 +17,15 @@ public final class ModelOption {
 
   @Mixin private DeviceOptions device;
 
-  /** Loads it. */
+  /** Loads it, whole even where a signal comes meanwhile. */
   public DriftModel load() {
-    return DriftModel.load(model, device.settings());
+    try (StopSignal stop = new StopSignal()) {
+      DriftModel loaded = DriftModel.load(model, device.settings());
+      if (stop.raised()) {
+        loaded.close();
+      }
+      stop.requireQuiet();
+      return loaded;
+    }
   }
 }

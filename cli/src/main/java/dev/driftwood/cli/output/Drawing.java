@@ -45,7 +45,7 @@ public final class Drawing {
    */
   public int run(ItemShape shape, Consumer<RunListener<Sample>> source) {
     SampleSummary summary = new SampleSummary();
-    // The signal closes last: until then the process waits, so that no partial file stays behind.
+    // The signal is given back last, so that no partial file stays behind.
     try (StopSignal stop = new StopSignal();
         SampleFile file = format.create(out, shape, plan.rows());
         ProgressLine progress =

@@ -24,7 +24,7 @@ public record Scoring(Path out, Console console, boolean json) {
    * @return the exit code
    */
   public int run(long images, Consumer<RunListener<Likelihood>> source) {
-    // The signal closes last: until then the process waits, so that no partial file stays behind.
+    // The signal is given back last, so that no partial file stays behind.
     try (StopSignal stop = new StopSignal();
         ScoreTable table = ScoreTable.create(out)) {
       fill(table, stop, images, source);
