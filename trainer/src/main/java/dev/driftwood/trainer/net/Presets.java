@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 
 /** The networks that have a name. */
 public final class Presets {
-  private static final int GROUPS = 32;
+  private static final int MOST_GROUPS = 32;
+  private static final int CHANNELS_OF_A_GROUP = 4;
   private static final Map<String, Supplier<Network>> BY_NAME =
       new TreeMap<>(
           Map.of("mlp", Presets::mlp, "mnist", Presets::mnist, "cifar10", Presets::cifar10));
@@ -53,6 +54,16 @@ public final class Presets {
 
   private static Network ddpm(List<Integer> shape, int channels, List<Integer> multipliers) {
     return new UNet(
-        new UNetSpec(shape, channels, multipliers, 2, List.of(16), GROUPS, UNetSpec.NEARLY_ZERO));
+        new UNetSpec(
+            shape, channels, multipliers, 2, List.of(16), groups(channels), UNetSpec.NEARLY_ZERO));
+  }
+
+  /**
+   * At least four channels a group: with one, as 32 groups of 32 channels have it, the
+   * normalisation takes away each channel's mean, and with it the image's brightness and the
+   * embedded time.
+   */
+  private static int groups(int channels) {
+    return Math.min(MOST_GROUPS, channels / CHANNELS_OF_A_GROUP);
   }
 }
