@@ -278,7 +278,7 @@ class DriftModelTest {
         .withMessageContaining("heun");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SamplePlan.builder().firstRow(Long.MAX_VALUE - 1).count(2).build())
-        .withMessageContaining("firstRow: 9223372036854775806 (expected: 0 to");
+        .withMessageContaining("first-row: 9223372036854775806 (expected: 0 to");
   }
 
   private static List<Image> randomImages(int count) {
