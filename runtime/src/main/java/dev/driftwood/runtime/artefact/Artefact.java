@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.artefact;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.file.Sha256;
 import dev.driftwood.runtime.onnx.DataType;
 import dev.driftwood.runtime.onnx.OnnxGraph;
 import dev.driftwood.runtime.onnx.OnnxModel;
@@ -11,8 +12,6 @@ import dev.driftwood.runtime.ops.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +115,6 @@ public record Artefact(
   }
 
   private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(bytes));
   }
 }

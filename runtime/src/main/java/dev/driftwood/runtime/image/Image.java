@@ -1,10 +1,9 @@
 package dev.driftwood.runtime.image;
 
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** One image or point, immutable: shape {@code [c, h, w]} or {@code [d]}, in C order. */
 public final class Image implements ImageItem {
@@ -99,12 +98,7 @@ public final class Image implements ImageItem {
    * the SHA-256 of its bytes. The same pixels have the same key wherever they stand.
    */
   public long rowKey() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return ByteBuffer.wrap(digest).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(bytes)).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   @Override

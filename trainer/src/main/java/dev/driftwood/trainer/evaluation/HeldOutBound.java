@@ -5,6 +5,7 @@ import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.LikelihoodMethod;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.image.Image;
+import dev.driftwood.runtime.likelihood.Estimate;
 import dev.driftwood.trainer.net.TrainedWeights;
 import dev.driftwood.trainer.train.Evaluator;
 import java.util.List;
@@ -38,16 +39,8 @@ public record HeldOutBound(Snapshots snapshots, List<Image> items, int interval)
     try (DriftModel model = snapshots.open(weights)) {
       double[] scores =
           model.logLikelihood(items, PLAN).stream().mapToDouble(Likelihood::bitsPerDim).toArray();
-      double mean = 0;
-      for (double score : scores) {
-        mean += score / scores.length;
-      }
-      double squares = 0;
-      for (double score : scores) {
-        squares += (score - mean) * (score - mean);
-      }
-      double variance = squares / (scores.length - 1);
-      return List.of(mean, Math.sqrt(variance / scores.length));
+      Estimate bitsPerDim = Estimate.ofIndependent(scores);
+      return List.of(bitsPerDim.mean(), bitsPerDim.standardError());
     }
   }
 }
