@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;

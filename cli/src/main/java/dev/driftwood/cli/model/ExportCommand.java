@@ -6,7 +6,7 @@ import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Report;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.file.AtomicFile;
-import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.onnx.ProductGraph;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.onnx.GraphCost;
-import dev.driftwood.runtime.onnx.OnnxGraph;
 import java.util.List;
 
 /** What there is to say about an artefact. */

@@ -2,13 +2,13 @@ package dev.driftwood.runtime.artefact;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.Sha256;
-import dev.driftwood.runtime.onnx.DataType;
-import dev.driftwood.runtime.onnx.OnnxGraph;
-import dev.driftwood.runtime.onnx.OnnxModel;
-import dev.driftwood.runtime.onnx.Value;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
-import dev.driftwood.runtime.ops.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

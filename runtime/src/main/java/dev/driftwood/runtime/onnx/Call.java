@@ -1,8 +1,16 @@
 package dev.driftwood.runtime.onnx;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.Node;
+import dev.driftwood.runtime.graph.ValueType;
+import dev.driftwood.runtime.ops.OpenNode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** A node as it is played: its arguments, decoded and checked. */
 record Call<V>(Node node, Frame<V> frame) {
@@ -12,6 +20,50 @@ record Call<V>(Node node, Frame<V> frame) {
 
   boolean has(int input) {
     return input < node.inputs().size() && !node.inputs().get(input).isEmpty();
+  }
+
+  /** Whether the graph says what types all of the node's results have. */
+  boolean isTyped() {
+    return node.outputs().stream()
+        .allMatch(output -> output.isEmpty() || frame.type(output) != null);
+  }
+
+  /** The node for the algebra; of results that nobody asked for, the first one's type stands. */
+  OpenNode openNode() {
+    List<ValueType> results = new ArrayList<>();
+    for (String output : node.outputs()) {
+      ValueType type = frame.type(output);
+      results.add(type == null ? results.get(0) : type);
+    }
+    Map<Integer, List<Long>> arguments = new HashMap<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      int place = i;
+      frame.wholeNumbers(node.inputs().get(i)).ifPresent(list -> arguments.put(place, list));
+    }
+    return new OpenNode(
+        node.op(),
+        node.name(),
+        frame.opset(),
+        node.attributes(),
+        arguments,
+        List.copyOf(node.captured()),
+        results);
+  }
+
+  /** The values of all inputs, and of what the node's own graphs use. */
+  List<@Nullable V> values() {
+    List<@Nullable V> values = new ArrayList<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      values.add(has(i) ? value(i) : null);
+    }
+    node.captured().forEach(name -> values.add(frame.value(name)));
+    return values;
+  }
+
+  void give(List<V> results) {
+    for (int i = 0; i < results.size(); i++) {
+      frame.put(node.outputs().get(i), results.get(i));
+    }
   }
 
   void give(V result) {

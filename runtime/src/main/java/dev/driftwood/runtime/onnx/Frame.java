@@ -1,10 +1,17 @@
 package dev.driftwood.runtime.onnx;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.ValueType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the names of a graph stand for while it is played. */
 final class Frame<V> {
@@ -13,8 +20,11 @@ final class Frame<V> {
   private final Map<String, V> shapesOf = new HashMap<>();
   private final Function<Initializer, V> arrays;
 
-  Frame(List<Initializer> initializers, Map<String, V> inputs, Function<Initializer, V> arrays) {
-    initializers.forEach(array -> this.initializers.put(array.name(), array));
+  private final OnnxGraph graph;
+
+  Frame(OnnxGraph graph, Map<String, V> inputs, Function<Initializer, V> arrays) {
+    this.graph = graph;
+    graph.initializers().forEach(array -> this.initializers.put(array.name(), array));
     this.values = new HashMap<>(inputs);
     this.arrays = arrays;
   }
@@ -36,6 +46,22 @@ final class Frame<V> {
       throw new DriftwoodException("value \"" + name + "\" is not known before the graph runs");
     }
     return array;
+  }
+
+  /** What the graph says of a value's type; {@code null} where it says nothing. */
+  @Nullable ValueType type(String name) {
+    return graph.types().get(name);
+  }
+
+  int opset() {
+    return graph.opset();
+  }
+
+  /** The elements of a value that is a constant vector of whole numbers; otherwise none. */
+  Optional<List<Long>> wholeNumbers(String name) {
+    Initializer array = initializers.get(name);
+    boolean whole = array != null && array.type() == DataType.INT64 && array.shape().rank() <= 1;
+    return whole ? Optional.of(Arrays.stream(array.longs()).boxed().toList()) : Optional.empty();
   }
 
   void put(String name, V value) {

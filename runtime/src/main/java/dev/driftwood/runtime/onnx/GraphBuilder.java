@@ -1,12 +1,20 @@
 package dev.driftwood.runtime.onnx;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.Node;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.graph.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Collects the parts of one graph; names are unique and depend on nothing but what is built. */
@@ -15,6 +23,23 @@ public final class GraphBuilder {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Initializer> initializers = new LinkedHashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
+  private final Map<String, ValueType> types = new HashMap<>();
+  private final int opset;
+
+  /** Collects a graph of operator set {@value OnnxOps#OPSET}. */
+  public GraphBuilder() {
+    this(OnnxOps.OPSET);
+  }
+
+  /** Collects a graph of some operator set. */
+  public GraphBuilder(int opset) {
+    this.opset = opset;
+  }
+
+  /** The version of the operator set. */
+  public int opset() {
+    return opset;
+  }
 
   /** An input of the graph. */
   public Value input(String name, DataType type, Shape shape) {
@@ -30,6 +55,11 @@ public final class GraphBuilder {
    */
   public Value initializer(Initializer array) {
     return initializers.merge(array.name(), array, GraphBuilder::same).value();
+  }
+
+  /** The array that a value of {@link #initializer} stands for. */
+  Initializer find(Value value) {
+    return Objects.requireNonNull(initializers.get(value.name()), value.name());
   }
 
   private static Initializer same(Initializer first, Initializer second) {
@@ -51,6 +81,24 @@ public final class GraphBuilder {
     String name = unique(scope.isEmpty() ? op : scope + "/" + op);
     nodes.put(name, new Node(op, name, List.of(inputs), List.of(name), attributes));
     return new Value(name, type, shape);
+  }
+
+  /** A node with any number of outputs, whose types are kept with the graph. */
+  List<Value> node(
+      String scope,
+      String op,
+      List<ValueType> results,
+      Map<String, Attribute> attributes,
+      List<String> inputs) {
+    String name = unique(scope.isEmpty() ? op : scope + "/" + op);
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      values.add(Value.of(i == 0 ? name : name + "/" + i, results.get(i)));
+      types.put(values.get(i).name(), results.get(i));
+    }
+    List<String> outputs = values.stream().map(Value::name).toList();
+    nodes.put(name, new Node(op, name, inputs, outputs, attributes));
+    return values;
   }
 
   /** Further outputs of a node that is there already. */
@@ -79,10 +127,12 @@ public final class GraphBuilder {
     OnnxGraph whole =
         new OnnxGraph(
             name,
+            opset,
             inputs,
             List.copyOf(outputs.values()),
             List.copyOf(nodes.values()),
-            List.copyOf(initializers.values()));
+            List.copyOf(initializers.values()),
+            types);
     List<String> made = outputs.values().stream().map(Value::name).toList();
     List<String> fed = inputs.stream().map(Value::name).toList();
     return whole.keeping(fed, made).renaming(names).checked();

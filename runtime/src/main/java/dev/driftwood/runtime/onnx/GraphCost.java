@@ -1,8 +1,11 @@
 package dev.driftwood.runtime.onnx;
 
-import dev.driftwood.runtime.ops.Dual;
-import dev.driftwood.runtime.ops.ForwardMode;
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.derivative.Dual;
+import dev.driftwood.runtime.derivative.ForwardMode;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.ShapeOps;
 import java.util.Collections;
 import java.util.List;

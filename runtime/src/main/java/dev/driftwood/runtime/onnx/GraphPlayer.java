@@ -1,6 +1,9 @@
 package dev.driftwood.runtime.onnx;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.Node;
+import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.ops.Ops;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ public final class GraphPlayer<V> {
    * A player.
    *
    * @param ops the interpreter
-   * @param arrays what a float32 array of the graph is among the interpreter's values
+   * @param arrays what an array of the graph is among the interpreter's values
    */
   public GraphPlayer(Ops<V> ops, Function<Initializer, V> arrays) {
     this.ops = ops;
@@ -36,7 +39,7 @@ public final class GraphPlayer<V> {
    *     inputs, naming operator and node
    */
   public List<V> play(OnnxGraph graph, Map<String, V> inputs, List<String> outputs) {
-    Frame<V> frame = new Frame<>(graph.initializers(), inputs, arrays);
+    Frame<V> frame = new Frame<>(graph, inputs, arrays);
     for (Node node : graph.nodes()) {
       play(node, frame);
     }

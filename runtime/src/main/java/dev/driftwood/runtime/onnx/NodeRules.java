@@ -1,18 +1,24 @@
 package dev.driftwood.runtime.onnx;
 
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Conv2dSpec;
 import dev.driftwood.runtime.ops.Ops;
-import dev.driftwood.runtime.ops.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What each ONNX operator is in the algebra. */
+/**
+ * What each ONNX operator is in the algebra: a primitive where it is of a form that our own
+ * networks have, and otherwise an open node, for which the graph must say what types its results
+ * have.
+ */
 final class NodeRules {
   private NodeRules() {}
 
   static <V> void play(Ops<V> ops, Call<V> call) {
-    if (call.node().op().equals("Shape")) {
+    if (call.isTyped()) {
+      call.give(ops.node(call.openNode(), call.values()));
+    } else if (call.node().op().equals("Shape")) {
       call.frame().putShapeOf(call.node().outputs().get(0), call.value(0));
     } else {
       call.give(result(ops, call));
@@ -45,7 +51,7 @@ final class NodeRules {
       case "Resize" -> resize(ops, call);
       case "Expand" -> ops.expandAs(call.value(0), call.frame().shapedLike(call.name(1)));
       default -> {
-        call.require(false, "the operator has no rule (opset " + OnnxOps.OPSET + ")");
+        call.require(false, "the file does not say what type its results have");
         yield call.value(0);
       }
     };

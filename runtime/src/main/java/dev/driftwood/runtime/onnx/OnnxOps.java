@@ -1,8 +1,14 @@
 package dev.driftwood.runtime.onnx;
 
+import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.ops.Conv2dSpec;
+import dev.driftwood.runtime.ops.OpenNode;
 import dev.driftwood.runtime.ops.Ops;
-import dev.driftwood.runtime.ops.Shape;
 import dev.driftwood.runtime.ops.ShapeOps;
 import java.util.Arrays;
 import java.util.List;
@@ -11,11 +17,11 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interpreter that emits ONNX nodes of opset {@value #OPSET}. Types and shapes are inferred as
- * each operation is called, so an error points at the line that made it.
+ * The interpreter that emits ONNX nodes of opset {@value #OPSET} or later. Types and shapes are
+ * inferred as each operation is called, so an error points at the line that made it.
  */
 public final class OnnxOps implements Ops<Value> {
-  /** The operator set of what is built. */
+  /** The operator set of our own networks, and the lowest that is written. */
   public static final int OPSET = 17;
 
   private static final int LONGEST_CONSTANT = 1 << 24;
@@ -53,6 +59,21 @@ public final class OnnxOps implements Ops<Value> {
     return x.shape();
   }
 
+  @Override
+  public ValueType type(Value x) {
+    return x.valueType();
+  }
+
+  @Override
+  public List<Value> node(OpenNode node, List<@Nullable Value> inputs) {
+    shapes.node(node, inputs.stream().map(value -> value == null ? null : value.shape()).toList());
+    List<String> names = inputs.stream().map(value -> value == null ? "" : value.name()).toList();
+    int own = names.size() - node.captured().size();
+    InnerGraphs graphs = new InnerGraphs(node, names.subList(own, names.size()));
+    Map<String, Attribute> attributes = graphs.attributes(scope + "/" + node.name());
+    return graph.node(scope, node.op(), node.results(), attributes, names.subList(0, own));
+  }
+
   /** A parameter or another array that has a name of its own. */
   public Value parameter(Initializer array) {
     return graph.initializer(array);
@@ -62,6 +83,20 @@ public final class OnnxOps implements Ops<Value> {
   public Value constant(double value) {
     float number = (float) value;
     return graph.initializer(Initializer.ofFloats("constant/" + number, Shape.SCALAR, number));
+  }
+
+  /** A number of the algebra in the element type of what it meets. */
+  private Value as(Value x, DataType type) {
+    boolean number = x.type() == DataType.FLOAT && x.name().startsWith("constant/");
+    if (x.type() == type || !number || !type.isFloating()) {
+      return x;
+    }
+    return graph.initializer(graph.find(x).as(type, type + "/" + x.name()));
+  }
+
+  private Value binary(String op, Shape shape, Value a, Value b) {
+    Value left = as(a, b.type());
+    return emit(op, shape, left, as(b, left.type()));
   }
 
   @Override
@@ -78,22 +113,22 @@ public final class OnnxOps implements Ops<Value> {
 
   @Override
   public Value add(Value a, Value b) {
-    return emit("Add", shapes.add(a.shape(), b.shape()), a, b);
+    return binary("Add", shapes.add(a.shape(), b.shape()), a, b);
   }
 
   @Override
   public Value sub(Value a, Value b) {
-    return emit("Sub", shapes.sub(a.shape(), b.shape()), a, b);
+    return binary("Sub", shapes.sub(a.shape(), b.shape()), a, b);
   }
 
   @Override
   public Value mul(Value a, Value b) {
-    return emit("Mul", shapes.mul(a.shape(), b.shape()), a, b);
+    return binary("Mul", shapes.mul(a.shape(), b.shape()), a, b);
   }
 
   @Override
   public Value div(Value a, Value b) {
-    return emit("Div", shapes.div(a.shape(), b.shape()), a, b);
+    return binary("Div", shapes.div(a.shape(), b.shape()), a, b);
   }
 
   @Override
@@ -158,7 +193,7 @@ public final class OnnxOps implements Ops<Value> {
         shapes.standardize(x.shape(), epsilon),
         Map.of("axis", new Attribute.Int(-1), "epsilon", new Attribute.Float((float) epsilon)),
         x,
-        constant(filled(length, 1), Shape.of(length)));
+        as(constant(filled(length, 1), Shape.of(length)), x.type()));
   }
 
   /** A further output of the node that standardises {@code x}, which must be there. */
@@ -183,6 +218,10 @@ public final class OnnxOps implements Ops<Value> {
     Shape shape = shapes.mean(x.shape(), axis);
     if (isLast(x, axis)) {
       return weightedSum(x, shape, 1.0 / x.shape().dim(axis));
+    }
+    if (graph.opset() >= 18) {
+      Map<String, Attribute> kept = Map.of("keepdims", new Attribute.Int(1));
+      return emit("ReduceMean", shape, kept, x, longs("axes", x.shape().axis(axis)));
     }
     Map<String, Attribute> attributes =
         Map.of("axes", Attribute.ints(x.shape().axis(axis)), "keepdims", new Attribute.Int(1));
@@ -210,7 +249,8 @@ public final class OnnxOps implements Ops<Value> {
    */
   private Value weightedSum(Value x, Shape shape, double weight) {
     int length = x.shape().dim(-1);
-    return emit("MatMul", shape, x, constant(filled(length, weight), Shape.of(length, 1)));
+    Value column = constant(filled(length, weight), Shape.of(length, 1));
+    return emit("MatMul", shape, x, as(column, x.type()));
   }
 
   private static double[] filled(int length, double value) {
@@ -255,7 +295,8 @@ public final class OnnxOps implements Ops<Value> {
   }
 
   @Override
-  public Value expandAs(Value x, Value like) {
+  public Value expandAs(Value number, Value like) {
+    Value x = as(number, like.type());
     Shape shape = shapes.expandAs(x.shape(), like.shape());
     Shape rank = Shape.of(like.shape().rank());
     Value sizes = graph.node(scope, "Shape", rank, DataType.INT64, Map.of(), like.name());

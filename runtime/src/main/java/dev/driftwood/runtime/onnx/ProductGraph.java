@@ -1,7 +1,9 @@
 package dev.driftwood.runtime.onnx;
 
-import dev.driftwood.runtime.ops.Dual;
-import dev.driftwood.runtime.ops.ForwardMode;
+import dev.driftwood.runtime.derivative.Dual;
+import dev.driftwood.runtime.derivative.ForwardMode;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.ops;
 
+import dev.driftwood.runtime.graph.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.driftwood.runtime.ops;
 
+import dev.driftwood.runtime.derivative.ForwardMode;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,23 @@ public interface Ops<V> {
   /** The shape of a value. */
   Shape shape(V x);
 
-  /** A number, of shape {@link Shape#SCALAR}. */
+  /** Element type and shape of a value; float32 where an interpreter has only one type. */
+  default ValueType type(V x) {
+    return ValueType.ofFloats(shape(x));
+  }
+
+  /**
+   * An operator of ONNX's operator set as it stands.
+   *
+   * @param inputs {@code null} where an optional one is left out
+   * @return its outputs
+   * @throws UnsupportedOperationException by interpreters for training, whose networks don't use it
+   */
+  default List<V> node(OpenNode node, List<@Nullable V> inputs) {
+    throw new UnsupportedOperationException(node + " has no meaning here");
+  }
+
+  /** A number, of shape {@link Shape#SCALAR}; it takes the element type of what it meets. */
   V constant(double value);
 
   /** A constant array in row-major order. */

@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.ops;
 
+import dev.driftwood.runtime.graph.Shape;
+
 /**
  * A trained array of a network.
  *

@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.ops;
 
+import dev.driftwood.runtime.graph.Shape;
+
 /**
  * A named part of a network: the operators, the weights and the path that parameters and nodes made
  * here are called by.

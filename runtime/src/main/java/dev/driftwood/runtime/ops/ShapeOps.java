@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.ops;
 
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +24,12 @@ public final class ShapeOps implements Ops<Shape> {
   @Override
   public Shape shape(Shape x) {
     return x;
+  }
+
+  @Override
+  public List<Shape> node(OpenNode node, List<@Nullable Shape> inputs) {
+    multiplyAdds += NodeCost.multiplyAdds(node, inputs);
+    return node.results().stream().map(ValueType::shape).toList();
   }
 
   @Override

@@ -2,10 +2,9 @@
  * The operator algebra: a network is written once over {@link Ops} and gets its meanings from
  * interpreters.
  *
- * <p>Here are the algebra and the interpreters that need no engine: {@link ReferenceOps} computes
- * with plain {@code double} arrays, {@link ShapeOps} follows shapes and counts multiply-adds, and
- * {@link ForwardMode} wraps any interpreter and adds the Jacobian-vector product. Interpreters over
- * ONNX nodes and over a training engine live with their dependency.
+ * <p>Here are the algebra and the interpreter over shapes, {@link ShapeOps}. The others live
+ * beside: plain {@code double} arrays in {@code reference}, derivatives in {@code derivative}, ONNX
+ * nodes in {@code onnx}; an interpreter over a training engine lives with the engine.
  */
 @NullMarked
 package dev.driftwood.runtime.ops;

@@ -1,10 +1,10 @@
 package dev.driftwood.runtime.ort;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.onnx.OnnxGraph;
-import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.onnx.ProductGraph;
-import dev.driftwood.runtime.ops.Shape;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Query;

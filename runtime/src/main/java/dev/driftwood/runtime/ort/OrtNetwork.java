@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

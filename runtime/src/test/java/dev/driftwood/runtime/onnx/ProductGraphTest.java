@@ -2,16 +2,20 @@ package dev.driftwood.runtime.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftwood.runtime.derivative.Dual;
+import dev.driftwood.runtime.derivative.ForwardMode;
 import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.fixture.RandomTensors;
 import dev.driftwood.runtime.fixture.SmallImageNetwork;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
-import dev.driftwood.runtime.ops.Dual;
-import dev.driftwood.runtime.ops.ForwardMode;
-import dev.driftwood.runtime.ops.ReferenceOps;
-import dev.driftwood.runtime.ops.Shape;
-import dev.driftwood.runtime.ops.Tensor;
+import dev.driftwood.runtime.reference.ReferenceOps;
+import dev.driftwood.runtime.reference.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

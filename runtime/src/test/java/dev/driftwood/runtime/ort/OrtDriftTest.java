@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.fixture.Artefacts;
-import dev.driftwood.runtime.onnx.DataType;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.GraphBuilder;
-import dev.driftwood.runtime.onnx.OnnxGraph;
 import dev.driftwood.runtime.onnx.OnnxOps;
-import dev.driftwood.runtime.onnx.Value;
-import dev.driftwood.runtime.ops.Shape;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Query;
 import java.util.Arrays;
@@ -73,7 +73,14 @@ class OrtDriftTest {
     OnnxGraph honest = builder.build("drift", Map.of("drift", twice));
     List<Value> declared = List.of(new Value("drift", DataType.FLOAT, shape));
     OnnxGraph graph =
-        new OnnxGraph("drift", honest.inputs(), declared, honest.nodes(), honest.initializers());
+        new OnnxGraph(
+            "drift",
+            honest.opset(),
+            honest.inputs(),
+            declared,
+            honest.nodes(),
+            honest.initializers(),
+            honest.types());
 
     assertThatThrownBy(
             () -> {

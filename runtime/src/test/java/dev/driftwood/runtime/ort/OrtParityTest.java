@@ -2,18 +2,18 @@ package dev.driftwood.runtime.ort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftwood.runtime.derivative.Dual;
+import dev.driftwood.runtime.derivative.ForwardMode;
 import dev.driftwood.runtime.fixture.OperatorCase;
 import dev.driftwood.runtime.fixture.RandomTensors;
-import dev.driftwood.runtime.onnx.DataType;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.GraphBuilder;
-import dev.driftwood.runtime.onnx.OnnxGraph;
-import dev.driftwood.runtime.onnx.OnnxModel;
 import dev.driftwood.runtime.onnx.OnnxOps;
-import dev.driftwood.runtime.onnx.Value;
-import dev.driftwood.runtime.ops.Dual;
-import dev.driftwood.runtime.ops.ForwardMode;
-import dev.driftwood.runtime.ops.ReferenceOps;
-import dev.driftwood.runtime.ops.Tensor;
+import dev.driftwood.runtime.reference.ReferenceOps;
+import dev.driftwood.runtime.reference.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -3,7 +3,7 @@ package dev.driftwood.trainer.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.Shape;
 import java.nio.ByteBuffer;
 
 /** Arrays of Java numbers as arrays of the engine, in row-major order. */

@@ -1,6 +1,6 @@
 package dev.driftwood.trainer.djl;
 
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.Shape;
 import java.util.Arrays;
 
 /** Shapes of the algebra as DJL's, and back. */

@@ -1,9 +1,9 @@
 package dev.driftwood.trainer.net;
 
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.Scope;
-import dev.driftwood.runtime.ops.Shape;
 import dev.driftwood.runtime.ops.Weights;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.driftwood.trainer.net;
 
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.Scope;
-import dev.driftwood.runtime.ops.Shape;
 
 /**
  * Single-head attention among the pixels of {@code [n, channels, h, w]}, added to its input; query,

@@ -1,8 +1,8 @@
 package dev.driftwood.trainer.net;
 
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.Scope;
-import dev.driftwood.runtime.ops.Shape;
 
 /**
  * The sinusoidal embedding of {@code t [n]}, unscaled, and two dense layers after it: {@code [n,

@@ -1,6 +1,6 @@
 package dev.driftwood.trainer.train;
 
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

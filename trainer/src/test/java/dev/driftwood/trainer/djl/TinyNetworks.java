@@ -2,7 +2,7 @@ package dev.driftwood.trainer.djl;
 
 import dev.driftwood.runtime.fixture.RandomTensors;
 import dev.driftwood.runtime.ops.Network;
-import dev.driftwood.runtime.ops.Tensor;
+import dev.driftwood.runtime.reference.Tensor;
 import dev.driftwood.trainer.net.UNet;
 import dev.driftwood.trainer.net.UNetSpec;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.driftwood.trainer.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.ShapeOps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.ops.Network;
-import dev.driftwood.runtime.ops.ReferenceOps;
-import dev.driftwood.runtime.ops.Shape;
-import dev.driftwood.runtime.ops.Tensor;
+import dev.driftwood.runtime.reference.ReferenceOps;
+import dev.driftwood.runtime.reference.Tensor;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.trainer.net.PointMlp;
 import dev.driftwood.trainer.net.TrainedWeights;

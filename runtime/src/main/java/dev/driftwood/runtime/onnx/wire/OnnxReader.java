@@ -10,14 +10,14 @@ import dev.driftwood.proto.onnx.StringStringEntryProto;
 import dev.driftwood.proto.onnx.TensorShapeProto.Dimension;
 import dev.driftwood.proto.onnx.ValueInfoProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.onnx.Attribute;
-import dev.driftwood.runtime.onnx.DataType;
-import dev.driftwood.runtime.onnx.Node;
-import dev.driftwood.runtime.onnx.OnnxGraph;
-import dev.driftwood.runtime.onnx.OnnxModel;
+import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Node;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.OnnxOps;
-import dev.driftwood.runtime.onnx.Value;
-import dev.driftwood.runtime.ops.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +93,12 @@ public final class OnnxReader {
     }
     return new OnnxGraph(
         graph.getName(),
+        OnnxOps.OPSET,
         graph.getInputList().stream().map(OnnxReader::value).toList(),
         graph.getOutputList().stream().map(OnnxReader::value).toList(),
         graph.getNodeList().stream().map(OnnxReader::node).toList(),
-        graph.getInitializerList().stream().map(TensorReader::read).toList());
+        graph.getInitializerList().stream().map(TensorReader::read).toList(),
+        Map.of());
   }
 
   private static Value value(ValueInfoProto info) {

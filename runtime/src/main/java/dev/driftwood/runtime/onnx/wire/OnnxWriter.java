@@ -14,14 +14,13 @@ import dev.driftwood.proto.onnx.TensorShapeProto.Dimension;
 import dev.driftwood.proto.onnx.TypeProto;
 import dev.driftwood.proto.onnx.ValueInfoProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.onnx.Attribute;
-import dev.driftwood.runtime.onnx.Initializer;
-import dev.driftwood.runtime.onnx.Node;
-import dev.driftwood.runtime.onnx.OnnxGraph;
-import dev.driftwood.runtime.onnx.OnnxModel;
-import dev.driftwood.runtime.onnx.OnnxOps;
-import dev.driftwood.runtime.onnx.Value;
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.Node;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,7 +46,7 @@ public final class OnnxWriter {
             .setIrVersion(IR_VERSION)
             .setProducerName(PRODUCER)
             .setGraph(graph(model.graph()))
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxOps.OPSET));
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(model.graph().opset()));
     model
         .metadata()
         .forEach(

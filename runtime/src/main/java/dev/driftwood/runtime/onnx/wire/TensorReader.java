@@ -3,9 +3,9 @@ package dev.driftwood.runtime.onnx.wire;
 import dev.driftwood.proto.onnx.TensorProto;
 import dev.driftwood.proto.onnx.TensorProto.DataLocation;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.onnx.DataType;
-import dev.driftwood.runtime.onnx.Initializer;
-import dev.driftwood.runtime.ops.Shape;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -55,6 +55,7 @@ final class TensorReader {
         proto.getInt64DataList().forEach(bytes::putLong);
         yield bytes.flip();
       }
+      default -> throw new DriftwoodException("NOT YET");
     };
   }
 
