@@ -1,5 +1,6 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -39,7 +40,8 @@ public final class DriftModel implements AutoCloseable {
   }
 
   /**
-   * Loads an artefact on the processor.
+   * Loads a model on the processor; a network that was trained elsewhere and is described by a side
+   * file is converted on the way.
    *
    * @param path an {@code .onnx} file, or a folder whose {@code model.onnx} or highest version is
    *     taken
@@ -51,7 +53,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Loads an artefact on a device of choice. */
   public static DriftModel load(Path path, OrtSettings settings) {
-    Artefact artefact = Artefact.read(path);
+    Artefact artefact = ModelFile.read(path);
     try {
       return of(artefact, settings);
     } catch (DriftwoodException e) {

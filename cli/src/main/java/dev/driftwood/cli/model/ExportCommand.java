@@ -4,11 +4,9 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Report;
+import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.file.AtomicFile;
-import dev.driftwood.runtime.graph.OnnxModel;
-import dev.driftwood.runtime.onnx.ProductGraph;
-import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,17 +56,13 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Artefact artefact = Artefact.read(source.path());
-    byte[] bytes = jvp ? withProduct(artefact) : artefact.bytes();
+    Artefact artefact = ModelFile.read(source.path());
+    byte[] bytes = jvp ? ProductFile.of(artefact) : artefact.bytes();
     String digest = Artefact.parse(bytes, out.toString()).digest();
     AtomicFile.write(out, bytes);
     Report report = new Report();
     report.entries().put("bytes", bytes.length).put("sha256", digest);
     report.print(console, json.json(), out);
     return ExitCode.OK;
-  }
-
-  private static byte[] withProduct(Artefact artefact) {
-    return OnnxWriter.write(new OnnxModel(ProductGraph.of(artefact.graph()), artefact.metadata()));
   }
 }

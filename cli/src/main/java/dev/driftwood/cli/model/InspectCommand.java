@@ -4,7 +4,7 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Report;
-import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.adopt.ModelFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Report report = new Report();
-    ModelFacts.describe(Artefact.read(model), jvp, report.entries());
+    ModelFacts.describe(ModelFile.read(model), jvp, report.entries());
     report.print(console, json.json());
     return ExitCode.OK;
   }

@@ -9,13 +9,14 @@ import picocli.CommandLine;
 public final class ModelCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("export", "sample", "likelihood", "inspect", "samplers", "models");
+    return List.of("export", "adopt", "sample", "likelihood", "inspect", "samplers", "models");
   }
 
   @Override
   public CommandLine command(String name, Console console) {
     return switch (name) {
       case "export" -> new CommandLine(new ExportCommand(console));
+      case "adopt" -> new CommandLine(new AdoptCommand(console));
       case "sample" -> new CommandLine(new SampleCommand(console));
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
       case "inspect" -> new CommandLine(new InspectCommand(console));

@@ -4,6 +4,7 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Table;
+import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -49,7 +50,7 @@ final class ModelsListCommand implements Callable<Integer> {
   }
 
   private static void add(Table table, String name, Path file) {
-    Artefact artefact = Artefact.read(file);
+    Artefact artefact = ModelFile.read(file);
     ModelDescription description = artefact.description();
     table
         .add()

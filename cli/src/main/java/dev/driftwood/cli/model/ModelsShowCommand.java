@@ -4,7 +4,7 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Report;
-import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.adopt.ModelFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class ModelsShowCommand implements Callable<Integer> {
   public Integer call() {
     Path file = new ModelFolder(folder).file(name);
     Report report = new Report();
-    ModelFacts.describe(Artefact.read(file), false, report.entries());
+    ModelFacts.describe(ModelFile.read(file), false, report.entries());
     report.entries().put("path", file.toString());
     report.print(console, json.json());
     return ExitCode.OK;

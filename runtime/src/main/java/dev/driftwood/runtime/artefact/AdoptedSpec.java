@@ -42,6 +42,11 @@ public record AdoptedSpec(
     }
   }
 
+  /** The same with another scale. */
+  public AdoptedSpec withTimeScale(double other) {
+    return new AdoptedSpec(x, t, label, output, conditioning, other, times, layout, channels);
+  }
+
   private static boolean strictlyMonotone(List<Double> times) {
     boolean rising = true;
     boolean falling = true;

@@ -61,7 +61,7 @@ public record Artefact(
       String json = model.metadata().get(ModelDescription.METADATA_KEY);
       if (json == null) {
         throw new DriftwoodException(
-            "no metadata entry \"%s\" (expected: an artefact that Driftwood exported)"
+            "no metadata entry \"%s\" (expected: an artefact, or a network with NAME.driftwood.json beside it)"
                 .formatted(ModelDescription.METADATA_KEY));
       }
       ModelDescription description = ModelDescription.parse(json, "metadata");

@@ -45,6 +45,16 @@ public record ArtefactFile(String name, OptionalInt version, Path path) {
     return files;
   }
 
+  /**
+   * The file that a path means: {@code FILE.onnx}, {@code DIR/model.onnx} or the highest {@code
+   * DIR/VERSION/model.onnx}.
+   *
+   * @throws DriftwoodException where there is none
+   */
+  public static Path resolve(Path path) {
+    return ArtefactPath.resolve(path);
+  }
+
   /** The versions of one model, in the order of their paths. */
   static List<ArtefactFile> versions(String name, Path folder) {
     List<ArtefactFile> files = new ArrayList<>();

@@ -93,6 +93,36 @@ public record ModelDescription(
         adopted);
   }
 
+  /** The same, of a network that is fed as {@code spec} says. */
+  public ModelDescription withAdopted(AdoptedSpec spec) {
+    return new ModelDescription(
+        name,
+        version,
+        sde,
+        output,
+        shape,
+        data,
+        labels,
+        samplingTMin,
+        likelihoodTMin,
+        Optional.of(spec));
+  }
+
+  /** The same of a network that gives the drift and takes inputs under our own names. */
+  public ModelDescription ofDrift() {
+    return new ModelDescription(
+        name,
+        version,
+        sde,
+        OutputKind.DRIFT,
+        shape,
+        data,
+        labels,
+        samplingTMin,
+        likelihoodTMin,
+        Optional.empty());
+  }
+
   /**
    * Reads a description.
    *

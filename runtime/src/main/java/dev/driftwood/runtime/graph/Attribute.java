@@ -44,6 +44,11 @@ public sealed interface Attribute {
   /** A kind of attribute that no operator of ours has; kept so that errors can name it. */
   record Other(String kind) implements Attribute {}
 
+  /** The number by which ONNX calls an element type, as {@code Cast} takes it. */
+  static Attribute code(DataType type) {
+    return new Int(type.code());
+  }
+
   /** Whole numbers. */
   static Attribute ints(long... values) {
     return new Ints(Arrays.stream(values).boxed().toList());

@@ -42,11 +42,16 @@ public final class OnnxOps implements Ops<Value> {
   }
 
   @Override
-  public Ops<Value> scope(String name) {
+  public OnnxOps scope(String name) {
     if (name.isEmpty()) {
       return this;
     }
     return new OnnxOps(graph, shapes, scope.isEmpty() ? name : scope + "/" + name);
+  }
+
+  /** The version of the operator set that is written. */
+  public int opset() {
+    return graph.opset();
   }
 
   /** Multiply-adds of the convolutions and matrix products emitted so far, for one row. */

@@ -108,7 +108,7 @@ final class OrtNetwork implements AutoCloseable {
     return values;
   }
 
-  private static String line(OrtException e) {
+  static String line(OrtException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 

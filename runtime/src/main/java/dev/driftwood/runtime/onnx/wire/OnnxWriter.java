@@ -41,6 +41,21 @@ public final class OnnxWriter {
    * @throws DriftwoodException where a node has a kind of attribute that no operator of ours has
    */
   public static byte[] write(OnnxModel model) {
+    return proto(model).build().toByteArray();
+  }
+
+  /**
+   * The bytes of a model that gives further values from within its graph, whose types need not be
+   * known; nothing else that is known of types is written.
+   */
+  public static byte[] writeShowing(OnnxModel model, List<String> values) {
+    ModelProto.Builder proto = proto(model);
+    GraphProto.Builder graph = proto.getGraphBuilder().clearValueInfo().clearOutput();
+    values.forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
+    return proto.build().toByteArray();
+  }
+
+  private static ModelProto.Builder proto(OnnxModel model) {
     ModelProto.Builder proto =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -53,7 +68,7 @@ public final class OnnxWriter {
             (key, value) ->
                 proto.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return proto.build().toByteArray();
+    return proto;
   }
 
   private static GraphProto graph(OnnxGraph graph) {

@@ -1,0 +1,63 @@
+package dev.driftwood.runtime.adopt;
+
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.onnx.GraphCost;
+import dev.driftwood.runtime.onnx.ProductGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network that was trained elsewhere, made into a model of ours: checked against its description,
+ * simplified, and wrapped so that it gives the drift.
+ *
+ * @param artefact the model, which says everything about itself
+ * @param findings what was found on the way
+ */
+public record Adoption(Artefact artefact, List<Finding> findings) {
+  /** The metadata entry that keeps how the network was described. */
+  public static final String METADATA_KEY = "driftwood.adoption";
+
+  public Adoption {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * Adopts a network.
+   *
+   * @param network any graph that was read
+   * @param description what it is, with {@code adopted} saying how it is fed
+   * @throws DriftwoodException where the two don't fit, where the network can't be run row by row,
+   *     or where an operator on the way from x to its output has no derivative rule
+   */
+  public static Adoption of(OnnxGraph network, ModelDescription description) {
+    Connection connection = Simplification.of(Connection.of(network, description));
+    OnnxGraph graph = DriftGraph.of(connection);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.of("batch", "any size"));
+    TrialRows rows = new TrialRows(description);
+    try (DriftTrial trial = DriftTrial.open(graph)) {
+      findings.addAll(RowCheck.of(trial, rows));
+      findings.addAll(TimeCheck.of(connection, trial, rows));
+      findings.add(DenoisingCheck.of(connection, trial));
+    }
+    List<String> inputs = graph.inputs().stream().map(input -> input.name()).toList();
+    OnnxGraph drift = graph.keeping(inputs, List.of(DriftGraph.DRIFT));
+    findings.add(RowCheck.bits(drift, rows));
+    findings.add(derivative(drift));
+    Map<String, String> provenance = Map.of(METADATA_KEY, description.toJson());
+    return new Adoption(Artefact.of(description.ofDrift(), drift, provenance), findings);
+  }
+
+  private static Finding derivative(OnnxGraph drift) {
+    ProductGraph.of(drift);
+    double ratio =
+        (double) GraphCost.ofProduct(drift).multiplyAdds()
+            / Math.max(1, GraphCost.ofDrift(drift).multiplyAdds());
+    return Finding.of(
+        "likelihood", "yes: drift and product take %.2f times the multiply-adds".formatted(ratio));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.driftwood.runtime.adopt;
+
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.ArtefactFile;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.artefact.OutputKind;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.onnx.wire.OnnxReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A model on disk, of our own or trained elsewhere. A network that was trained elsewhere is
+ * described by its metadata or by a side file {@code NAME.driftwood.json}, and is converted as it
+ * is read.
+ */
+public final class ModelFile {
+  private static final String SIDE_FILE = ".driftwood.json";
+  private static final String EXTENSION = ".onnx";
+
+  private ModelFile() {}
+
+  /**
+   * Reads a model.
+   *
+   * @param path an {@code .onnx} file, a folder with {@code model.onnx}, or a folder of numbered
+   *     versions, whose highest is taken
+   * @throws DriftwoodException saying what the file has and what was expected
+   */
+  public static Artefact read(Path path) {
+    Path file = ArtefactFile.resolve(path);
+    OnnxModel model = network(file);
+    Optional<ModelDescription> description = description(file, model, Optional.empty());
+    boolean ours = description.map(ModelFile::isOurs).orElse(true);
+    return ours ? Artefact.read(file) : adopt(file, Optional.empty()).artefact();
+  }
+
+  /**
+   * Adopts a network.
+   *
+   * @param file the network
+   * @param side the file that describes it; without one, its metadata or {@code
+   *     NAME.driftwood.json} beside it
+   * @throws DriftwoodException beginning with the file at fault
+   */
+  public static Adoption adopt(Path file, Optional<Path> side) {
+    OnnxModel model = network(file);
+    ModelDescription description =
+        description(file, model, side)
+            .orElseThrow(
+                () ->
+                    new DriftwoodException(
+                        "%s: not described (expected: %s beside it, or one given with --spec)"
+                            .formatted(file, sideFile(file).getFileName())));
+    try {
+      return Adoption.of(model.graph(), description);
+    } catch (DriftwoodException e) {
+      throw new DriftwoodException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isOurs(ModelDescription description) {
+    return description.output() == OutputKind.DRIFT && description.adopted().isEmpty();
+  }
+
+  private static OnnxModel network(Path file) {
+    try {
+      return OnnxReader.read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new DriftwoodException(file + ": can't be read: " + e.getMessage(), e);
+    } catch (DriftwoodException e) {
+      throw new DriftwoodException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<ModelDescription> description(
+      Path file, OnnxModel model, Optional<Path> side) {
+    String json = model.metadata().get(ModelDescription.METADATA_KEY);
+    if (side.isEmpty() && json != null) {
+      return Optional.of(ModelDescription.parse(json, file + ": metadata"));
+    }
+    Path beside = side.orElse(sideFile(file));
+    return side.isPresent() || Files.isRegularFile(beside)
+        ? Optional.of(described(beside))
+        : Optional.empty();
+  }
+
+  private static ModelDescription described(Path side) {
+    try {
+      return ModelDescription.parse(Files.readString(side), side.toString());
+    } catch (IOException e) {
+      throw new DriftwoodException(
+          side + ": can't be read (expected: the description of a network)", e);
+    }
+  }
+
+  private static Path sideFile(Path file) {
+    String name = file.getFileName().toString();
+    String stem =
+        name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name;
+    return file.resolveSibling(stem + SIDE_FILE);
+  }
+}

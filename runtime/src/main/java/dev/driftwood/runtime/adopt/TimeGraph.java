@@ -1,0 +1,129 @@
+package dev.driftwood.runtime.adopt;
+
+import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.graph.ValueType;
+import dev.driftwood.runtime.onnx.OnnxOps;
+import dev.driftwood.runtime.ops.OpenNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Functions of the time of each row within a graph, in double arithmetic: float32 would lose 5 % of
+ * 1 − e⁻ᴮ at t = 1e-5.
+ *
+ * @param ops emits the nodes
+ * @param t the SDE's time {@code [n]}, as double
+ */
+record TimeGraph(OnnxOps ops, Value t) {
+  /** The functions of a float32 time. */
+  static TimeGraph of(OnnxOps ops, Value t) {
+    return new TimeGraph(ops, cast(ops, t, DataType.DOUBLE));
+  }
+
+  /** A value in another element type. */
+  static Value cast(OnnxOps ops, Value x, DataType type) {
+    if (x.type() == type) {
+      return x;
+    }
+    Map<String, Attribute> attributes = Map.of("to", Attribute.code(type));
+    return node(ops, "Cast", attributes, x.valueType().withElement(type), x);
+  }
+
+  static Value node(
+      OnnxOps ops,
+      String op,
+      Map<String, Attribute> attributes,
+      ValueType result,
+      Value... inputs) {
+    OpenNode node =
+        new OpenNode(op, op, ops.opset(), attributes, Map.of(), List.of(), List.of(result));
+    return ops.node(node, Arrays.asList(inputs)).get(0);
+  }
+
+  /** A number in double precision. */
+  Value number(double value) {
+    return array(Shape.SCALAR, value);
+  }
+
+  Value array(Shape shape, double... values) {
+    String name = "constant/double/%s/%08x".formatted(shape, Arrays.hashCode(values));
+    return ops.parameter(Initializer.of(name, DataType.DOUBLE, shape, values));
+  }
+
+  Value plus(Value a, Value b) {
+    return ops.add(a, b);
+  }
+
+  Value minus(Value a, Value b) {
+    return ops.sub(a, b);
+  }
+
+  Value times(Value a, Value b) {
+    return ops.mul(a, b);
+  }
+
+  Value over(Value a, Value b) {
+    return ops.div(a, b);
+  }
+
+  Value root(Value a) {
+    return ops.sqrt(a);
+  }
+
+  Value power(Value exponent) {
+    return ops.exp(exponent);
+  }
+
+  /** The SDE's coefficients at the time of each row. */
+  Coefficients coefficients(SdeSpec sde) {
+    return switch (sde.type()) {
+      case VP -> variancePreserving(sde, false);
+      case SUBVP -> variancePreserving(sde, true);
+      case VE -> varianceExploding(sde);
+      case VP_COSINE ->
+          throw new DriftwoodException(
+              "sde.type: vp-cosine cannot be run by this version (expected: vp, subvp or ve)");
+    };
+  }
+
+  /** α = e^{−B/2} and, with w = 1 − e^{−B}, σ² = w; for sub-VP σ = w and g² = β (1 − e^{−2B}). */
+  private Coefficients variancePreserving(SdeSpec sde, boolean sub) {
+    double low = sde.parameter("betaMin");
+    double slope = sde.parameter("betaMax") - low;
+    Value beta = plus(number(low), times(number(slope), t));
+    Value integral = times(t, plus(number(low), times(number(0.5 * slope), t)));
+    Value alpha = power(times(number(-0.5), integral));
+    Value decay = power(ops.neg(integral));
+    Value rest = minus(number(1), decay);
+    if (sub) {
+      Value g = root(times(beta, minus(number(1), times(decay, decay))));
+      return new Coefficients(alpha, rest, g);
+    }
+    return new Coefficients(alpha, root(rest), root(beta));
+  }
+
+  /** σ = σ_min (σ_max/σ_min)^t and g = σ √(2 ln(σ_max/σ_min)). */
+  private Coefficients varianceExploding(SdeSpec sde) {
+    double low = sde.parameter("sigmaMin");
+    double growth = StrictMath.log(sde.parameter("sigmaMax") / low);
+    Value sigma = times(number(low), power(times(number(growth), t)));
+    Value g = times(sigma, number(Math.sqrt(2 * growth)));
+    return new Coefficients(plus(number(1), times(number(0), t)), sigma, g);
+  }
+
+  /**
+   * Coefficients {@code [n]} of an SDE.
+   *
+   * @param alpha α(t)
+   * @param sigma σ(t)
+   * @param g g(t)
+   */
+  record Coefficients(Value alpha, Value sigma, Value g) {}
+}

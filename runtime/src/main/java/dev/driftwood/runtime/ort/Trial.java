@@ -1,0 +1,143 @@
+package dev.driftwood.runtime.ort;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.ValueType;
+import dev.driftwood.runtime.onnx.wire.OnnxWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A graph opened to be looked at: a run shows values from anywhere in it, of any type. Nothing is
+ * optimised, so that each value is what its node gives.
+ */
+public final class Trial implements AutoCloseable {
+  private final OrtSession session;
+  private final List<String> shown;
+
+  private Trial(OrtSession session, List<String> shown) {
+    this.session = session;
+    this.shown = shown;
+  }
+
+  /**
+   * Opens a graph.
+   *
+   * @param shown the values that runs show
+   * @throws DriftwoodException where ONNX Runtime does not accept the graph
+   */
+  public static Trial open(OnnxGraph graph, Collection<String> shown) {
+    List<String> names = List.copyOf(shown);
+    try (SessionOptions options = new SessionOptions()) {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false);
+      options.setOptimizationLevel(OptLevel.NO_OPT);
+      options.setIntraOpNumThreads(OrtSettings.DEFAULT.resolvedThreads());
+      // What is odd about the graph comes back as an error, which says it better than the log.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      byte[] bytes = OnnxWriter.writeShowing(new OnnxModel(graph, Map.of()), names);
+      return new Trial(environment.createSession(bytes, options), names);
+    } catch (OrtException e) {
+      throw new DriftwoodException(
+          "ONNX Runtime does not accept the network: " + OrtNetwork.line(e), e);
+    }
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param feeds its inputs by name
+   * @param largest number of elements up to which values are copied
+   * @return what it shows, by name; a value that is no array is left out
+   * @throws DriftwoodException where the run fails
+   */
+  public Map<String, Observation> run(Map<String, Initializer> feeds, long largest) {
+    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Initializer> feed : feeds.entrySet()) {
+        tensors.put(feed.getKey(), tensor(feed.getValue()));
+      }
+      try (OrtSession.Result result = session.run(tensors, Set.copyOf(shown))) {
+        return observations(result, largest);
+      }
+    } catch (OrtException e) {
+      throw new DriftwoodException("the network does not run: " + OrtNetwork.line(e), e);
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static OnnxTensor tensor(Initializer array) throws OrtException {
+    ByteBuffer data = ByteBuffer.allocateDirect(array.data().remaining());
+    data.order(ByteOrder.nativeOrder()).put(array.data().duplicate()).flip();
+    long[] shape = Arrays.stream(array.shape().toArray()).asLongStream().toArray();
+    OnnxJavaType type = OnnxJavaType.valueOf(array.type().name());
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, shape, type);
+  }
+
+  private static Map<String, Observation> observations(OrtSession.Result result, long largest) {
+    Map<String, Observation> observations = new LinkedHashMap<>();
+    for (Map.Entry<String, OnnxValue> value : result) {
+      if (value.getValue() instanceof OnnxTensor tensor) {
+        type(tensor.getInfo())
+            .ifPresent(
+                type ->
+                    observations.put(
+                        value.getKey(), observation(value.getKey(), tensor, type, largest)));
+      }
+    }
+    return observations;
+  }
+
+  private static Observation observation(
+      String name, OnnxTensor tensor, ValueType type, long largest) {
+    ByteBuffer data = type.shape().size() <= largest ? tensor.getByteBuffer() : null;
+    return new Observation(
+        type,
+        Optional.ofNullable(data)
+            .map(bytes -> new Initializer(name, type.element(), type.shape(), bytes)));
+  }
+
+  private static Optional<ValueType> type(TensorInfo info) {
+    List<Integer> dims = new ArrayList<>();
+    for (long dim : info.getShape()) {
+      dims.add(Math.toIntExact(dim));
+    }
+    String name = info.onnxType.name().replace("ONNX_TENSOR_ELEMENT_DATA_TYPE_", "");
+    return Arrays.stream(DataType.values())
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .map(type -> new ValueType(type, new Shape(dims)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the session could not be closed", e);
+    }
+  }
+}
