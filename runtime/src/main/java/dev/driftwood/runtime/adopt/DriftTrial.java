@@ -41,8 +41,7 @@ final class DriftTrial implements AutoCloseable {
   }
 
   private List<double[]> run(List<Row> rows, String output) {
-    double[] values =
-        trial.run(feeds(rows), Long.MAX_VALUE).get(output).array().orElseThrow().numbers();
+    double[] values = trial.run(feeds(rows)).get(output).array().orElseThrow().numbers();
     List<double[]> result = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       result.add(Arrays.copyOfRange(values, i * itemSize, (i + 1) * itemSize));

@@ -52,14 +52,9 @@ record Measurement(List<Map<String, Observation>> runs, Dependence dependence) {
   private static Map<String, Observation> run(
       Trial trial, Connection connection, int batch, Dependence dependence) {
     try {
-      Map<String, Observation> all =
-          new HashMap<>(trial.run(Feeding.plausible(connection, batch), LARGEST_CONSTANT));
-      all.replaceAll(
-          (name, seen) ->
-              dependence.varying().contains(name)
-                  ? new Observation(seen.type(), Optional.empty())
-                  : seen);
-      return all;
+      return trial.run(
+          Feeding.plausible(connection, batch),
+          name -> dependence.varying().contains(name) ? -1 : LARGEST_CONSTANT);
     } catch (DriftwoodException e) {
       if (batch == 1) {
         throw e;

@@ -57,19 +57,27 @@ public record Artefact(
   /** Reads an artefact from the bytes of its file; errors begin with {@code where}. */
   public static Artefact parse(byte[] bytes, String where) {
     try {
-      OnnxModel model = OnnxReader.read(bytes);
-      String json = model.metadata().get(ModelDescription.METADATA_KEY);
-      if (json == null) {
-        throw new DriftwoodException(
-            "no metadata entry \"%s\" (expected: an artefact, or a network with NAME.driftwood.json beside it)"
-                .formatted(ModelDescription.METADATA_KEY));
-      }
-      ModelDescription description = ModelDescription.parse(json, "metadata");
-      OnnxGraph graph = signature(model.graph(), description);
-      return new Artefact(description, graph, model.metadata(), digest(bytes));
+      return of(OnnxReader.read(bytes), digest(bytes));
     } catch (DriftwoodException e) {
       throw new DriftwoodException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The artefact that a model with a description is.
+   *
+   * @param digest of the model's file
+   */
+  public static Artefact of(OnnxModel model, String digest) {
+    String json = model.metadata().get(ModelDescription.METADATA_KEY);
+    if (json == null) {
+      throw new DriftwoodException(
+          "no metadata entry \"%s\" (expected: an artefact, or a network with NAME.driftwood.json beside it)"
+              .formatted(ModelDescription.METADATA_KEY));
+    }
+    ModelDescription description = ModelDescription.parse(json, "metadata");
+    OnnxGraph graph = signature(model.graph(), description);
+    return new Artefact(description, graph, model.metadata(), digest);
   }
 
   /** An artefact of a graph that was built here, with further metadata entries. */
@@ -114,7 +122,8 @@ public record Artefact(
     }
   }
 
-  private static String digest(byte[] bytes) {
+  /** SHA-256 of a file, in hexadecimal. */
+  public static String digest(byte[] bytes) {
     return HexFormat.of().formatHex(Sha256.of(bytes));
   }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * A graph opened to be looked at: a run shows values from anywhere in it, of any type. Nothing is
@@ -69,11 +70,12 @@ public final class Trial implements AutoCloseable {
    * Runs the graph.
    *
    * @param feeds its inputs by name
-   * @param largest number of elements up to which values are copied
+   * @param largest number of elements up to which a value of some name is copied
    * @return what it shows, by name; a value that is no array is left out
    * @throws DriftwoodException where the run fails
    */
-  public Map<String, Observation> run(Map<String, Initializer> feeds, long largest) {
+  public Map<String, Observation> run(
+      Map<String, Initializer> feeds, ToLongFunction<String> largest) {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, Initializer> feed : feeds.entrySet()) {
@@ -89,6 +91,11 @@ public final class Trial implements AutoCloseable {
     }
   }
 
+  /** Runs the graph and copies all that it shows. */
+  public Map<String, Observation> run(Map<String, Initializer> feeds) {
+    return run(feeds, name -> Long.MAX_VALUE);
+  }
+
   private static OnnxTensor tensor(Initializer array) throws OrtException {
     ByteBuffer data = ByteBuffer.allocateDirect(array.data().remaining());
     data.order(ByteOrder.nativeOrder()).put(array.data().duplicate()).flip();
@@ -97,7 +104,8 @@ public final class Trial implements AutoCloseable {
     return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, shape, type);
   }
 
-  private static Map<String, Observation> observations(OrtSession.Result result, long largest) {
+  private static Map<String, Observation> observations(
+      OrtSession.Result result, ToLongFunction<String> largest) {
     Map<String, Observation> observations = new LinkedHashMap<>();
     for (Map.Entry<String, OnnxValue> value : result) {
       if (value.getValue() instanceof OnnxTensor tensor) {
@@ -112,8 +120,9 @@ public final class Trial implements AutoCloseable {
   }
 
   private static Observation observation(
-      String name, OnnxTensor tensor, ValueType type, long largest) {
-    ByteBuffer data = type.shape().size() <= largest ? tensor.getByteBuffer() : null;
+      String name, OnnxTensor tensor, ValueType type, ToLongFunction<String> largest) {
+    ByteBuffer data =
+        type.shape().size() <= largest.applyAsLong(name) ? tensor.getByteBuffer() : null;
     return new Observation(
         type,
         Optional.ofNullable(data)

@@ -1,0 +1,184 @@
+package dev.driftwood.runtime.adopt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.driftwood.runtime.artefact.AdoptedSpec;
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.graph.DataType;
+import dev.driftwood.runtime.graph.Initializer;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.onnx.ProductGraph;
+import dev.driftwood.runtime.ort.Observation;
+import dev.driftwood.runtime.ort.Trial;
+import dev.driftwood.runtime.sde.Sde;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Networks that others built and exported, with the output and the Jacobian-vector product that
+ * PyTorch computed in float64: each {@code NAME.onnx} of the folder that {@code DRIFTWOOD_FOREIGN}
+ * names, from its file to the file that adoption writes.
+ */
+class ForeignNetworksTest {
+  /** Float32 through some hundred layers; the networks' weights are of order one. */
+  private static final double TOLERANCE = 1e-4;
+
+  @TestFactory
+  List<DynamicTest> giveOutputAndProductOfTheirMakers() throws IOException {
+    String folder = System.getenv("DRIFTWOOD_FOREIGN");
+    assumeTrue(
+        folder != null, "DRIFTWOOD_FOREIGN names no folder of networks: they are left out here");
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      return files
+          .filter(file -> file.toString().endsWith(".onnx"))
+          .sorted()
+          .map(file -> DynamicTest.dynamicTest(name(file), () -> agrees(file)))
+          .toList();
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".onnx", "");
+  }
+
+  private static void agrees(Path file) {
+    Adoption adoption = ModelFile.adopt(file, Optional.empty());
+    Artefact written = Artefact.parse(adoption.artefact().bytes(), file.toString());
+    Map<String, Initializer> arrays = arrays(file);
+    ModelDescription original =
+        ModelDescription.parse(written.metadata().get(Adoption.METADATA_KEY), "provenance");
+    double[] times = times(original, arrays.get("t").numbers());
+    double[] x = channelsFirst(original, arrays.get("x")).numbers();
+    double[] v = channelsFirst(original, arrays.get("v")).numbers();
+    Map<String, Observation> results = run(ProductGraph.of(written.graph()), times, x, v, arrays);
+
+    double[] output = mean(original, arrays.get("out"));
+    double[] product = mean(original, arrays.get("jvp"));
+    double[] drift = new double[x.length];
+    double[] jvp = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double t = times[i / (x.length / times.length)];
+      drift[i] = converted(original, t, x[i], output[i]);
+      jvp[i] = converted(original, t, v[i], product[i]);
+    }
+    assertRows(times.length, drift, results.get("drift"));
+    assertRows(times.length, jvp, results.get("jvp"));
+  }
+
+  private static void assertRows(int rows, double[] expected, Observation actual) {
+    double[] values = actual.array().orElseThrow().numbers();
+    int size = expected.length / rows;
+    for (int i = 0; i < rows; i++) {
+      double[] wanted = Arrays.copyOfRange(expected, i * size, (i + 1) * size);
+      double[] given = Arrays.copyOfRange(values, i * size, (i + 1) * size);
+      assertThat(Difference.relative(wanted, given)).isLessThan(TOLERANCE);
+    }
+  }
+
+  private static Map<String, Observation> run(
+      OnnxGraph graph, double[] times, double[] x, double[] v, Map<String, Initializer> arrays) {
+    Map<String, Initializer> feeds = new HashMap<>();
+    Shape state = graph.input("x").shape().at(times.length);
+    feeds.put("x", Initializer.of("x", DataType.FLOAT, state, x));
+    feeds.put("v", Initializer.of("v", DataType.FLOAT, state, v));
+    feeds.put("t", Initializer.of("t", DataType.FLOAT, Shape.of(times.length), times));
+    if (arrays.containsKey("label")) {
+      feeds.put("label", arrays.get("label").as(DataType.INT64, "label"));
+    }
+    try (Trial trial = Trial.open(graph, List.of("drift", "jvp"))) {
+      return trial.run(feeds);
+    }
+  }
+
+  /** The SDE's times of what a network was fed. */
+  private static double[] times(ModelDescription description, double[] fed) {
+    AdoptedSpec spec = description.adopted().orElseThrow();
+    if (!spec.times().isEmpty()) {
+      return Arrays.stream(fed).map(index -> spec.times().get((int) index)).toArray();
+    }
+    double low = parameter(description, "sigmaMin");
+    double growth = Math.log(parameter(description, "sigmaMax") / low);
+    return Arrays.stream(fed)
+        .map(value -> value / spec.timeScale())
+        .map(
+            value ->
+                switch (spec.conditioning()) {
+                  case T -> value;
+                  case SIGMA -> Math.log(value / low) / growth;
+                  case LOG_SIGMA -> (value - Math.log(low)) / growth;
+                })
+        .toArray();
+  }
+
+  private static double parameter(ModelDescription description, String name) {
+    return description.sde().parameters().getOrDefault(name, 1.0);
+  }
+
+  private static double[] mean(ModelDescription description, Initializer output) {
+    Initializer first = channelsFirst(description, output);
+    double[] values = first.numbers();
+    int size = description.shape().size();
+    int rows = first.shape().dim(0);
+    int stride = values.length / rows;
+    double[] mean = new double[rows * size];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * stride, mean, row * size, size);
+    }
+    return mean;
+  }
+
+  private static Initializer channelsFirst(ModelDescription description, Initializer array) {
+    int rank = array.shape().rank() - 1;
+    if (!Layouts.isPermuted(rank, description.adopted().orElseThrow().layout())) {
+      return array;
+    }
+    int[] d = array.shape().toArray();
+    double[] values = array.numbers();
+    double[] turned = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int c = i % d[3];
+      int w = i / d[3] % d[2];
+      int h = i / d[3] / d[2] % d[1];
+      int n = i / d[3] / d[2] / d[1];
+      turned[((n * d[3] + c) * d[1] + h) * d[2] + w] = values[i];
+    }
+    return Initializer.of(array.name(), DataType.DOUBLE, Shape.of(d[0], d[3], d[1], d[2]), turned);
+  }
+
+  /** Linear in state and output together, so that it converts products too. */
+  private static double converted(ModelDescription description, double t, double y, double output) {
+    Sde sde = description.sde().toSde();
+    double alpha = sde.alpha(t);
+    double sigma = sde.sigma(t);
+    return switch (description.output()) {
+      case DRIFT -> output;
+      case SCORE -> sde.g(t) * output;
+      case EPSILON -> -output / sde.sigmaOverG(t);
+      case V -> -(sigma * y + alpha * output) / (alpha * alpha + sigma * sigma) / sde.sigmaOverG(t);
+      case X0, DENOISER -> -(y - alpha * output) / sigma / sde.sigmaOverG(t);
+    };
+  }
+
+  private static Map<String, Initializer> arrays(Path file) {
+    Map<String, Initializer> arrays = new HashMap<>();
+    for (String kind : List.of("x", "t", "v", "out", "jvp", "label")) {
+      Path array = file.resolveSibling(name(file) + "." + kind + ".npy");
+      if (Files.exists(array)) {
+        arrays.put(kind, NpyArray.read(array));
+      }
+    }
+    return arrays;
+  }
+}
