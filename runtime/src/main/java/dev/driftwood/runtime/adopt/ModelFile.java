@@ -5,12 +5,15 @@ import dev.driftwood.runtime.artefact.ArtefactFile;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.file.FileFailure;
 import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.onnx.wire.ExternalData;
 import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A model on disk, of our own or trained elsewhere. A network that was trained elsewhere is
@@ -20,6 +23,9 @@ import java.util.Optional;
 public final class ModelFile {
   private static final String SIDE_FILE = ".driftwood.json";
   private static final String EXTENSION = ".onnx";
+
+  /** Two gigabytes less what Java keeps of an array. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private ModelFile() {}
 
@@ -32,10 +38,16 @@ public final class ModelFile {
    */
   public static Artefact read(Path path) {
     Path file = ArtefactFile.resolve(path);
-    OnnxModel model = network(file);
-    Optional<ModelDescription> description = description(file, model, Optional.empty());
-    boolean ours = description.map(ModelFile::isOurs).orElse(true);
-    return ours ? Artefact.read(file) : adopt(file, Optional.empty()).artefact();
+    byte[] bytes = bytes(file);
+    return named(
+        file,
+        () -> {
+          OnnxModel model = OnnxReader.read(bytes, ExternalData.beside(file));
+          Optional<ModelDescription> description = description(file, model, Optional.empty());
+          return description.filter(found -> !isOurs(found)).isPresent()
+              ? Adoption.of(model.graph(), description.get()).artefact()
+              : Artefact.of(model, Artefact.digest(bytes));
+        });
   }
 
   /**
@@ -47,16 +59,27 @@ public final class ModelFile {
    * @throws DriftwoodException beginning with the file at fault
    */
   public static Adoption adopt(Path file, Optional<Path> side) {
-    OnnxModel model = network(file);
-    ModelDescription description =
-        description(file, model, side)
-            .orElseThrow(
-                () ->
-                    new DriftwoodException(
-                        "%s: not described (expected: %s beside it, or one given with --spec)"
-                            .formatted(file, sideFile(file).getFileName())));
+    byte[] bytes = bytes(file);
+    return named(
+        file,
+        () -> {
+          OnnxModel model = OnnxReader.read(bytes, ExternalData.beside(file));
+          return Adoption.of(model.graph(), required(file, description(file, model, side)));
+        });
+  }
+
+  private static ModelDescription required(Path file, Optional<ModelDescription> description) {
+    return description.orElseThrow(
+        () ->
+            new DriftwoodException(
+                "not described (expected: %s beside it, or a file given with --spec)"
+                    .formatted(sideFile(file).getFileName())));
+  }
+
+  /** What is found at fault, with the file's name before it. */
+  private static <T> T named(Path file, Supplier<T> reading) {
     try {
-      return Adoption.of(model.graph(), description);
+      return reading.get();
     } catch (DriftwoodException e) {
       throw new DriftwoodException(file + ": " + e.getMessage(), e);
     }
@@ -66,13 +89,18 @@ public final class ModelFile {
     return description.output() == OutputKind.DRIFT && description.adopted().isEmpty();
   }
 
-  private static OnnxModel network(Path file) {
+  /** The bytes of a model's file. */
+  private static byte[] bytes(Path file) {
     try {
-      return OnnxReader.read(Files.readAllBytes(file));
+      long bytes = Files.size(file);
+      if (bytes > LARGEST) {
+        throw new DriftwoodException(
+            "%s: has %d bytes (expected: at most %d, as protocol buffers can't be larger)"
+                .formatted(file, bytes, LARGEST));
+      }
+      return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DriftwoodException(file + ": can't be read: " + e.getMessage(), e);
-    } catch (DriftwoodException e) {
-      throw new DriftwoodException(file + ": " + e.getMessage(), e);
+      throw FileFailure.unreadable(file, e);
     }
   }
 
@@ -80,7 +108,7 @@ public final class ModelFile {
       Path file, OnnxModel model, Optional<Path> side) {
     String json = model.metadata().get(ModelDescription.METADATA_KEY);
     if (side.isEmpty() && json != null) {
-      return Optional.of(ModelDescription.parse(json, file + ": metadata"));
+      return Optional.of(ModelDescription.parse(json, "metadata"));
     }
     Path beside = side.orElse(sideFile(file));
     return side.isPresent() || Files.isRegularFile(beside)

@@ -2,10 +2,12 @@ package dev.driftwood.runtime.graph;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,32 +42,13 @@ public record OnnxGraph(
     types = Collections.unmodifiableMap(new TreeMap<>(types));
   }
 
-  /** Checks that every value is defined once and before it is used. */
+  /**
+   * Checks that every value is defined once and before it is used, in this graph and in those that
+   * its nodes run.
+   */
   public OnnxGraph checked() {
-    Set<String> defined = new HashSet<>();
-    inputs.forEach(input -> define(defined, input.name(), "an input"));
-    initializers.forEach(array -> define(defined, array.name(), "an initialiser"));
-    for (Node node : nodes) {
-      node.inputs().forEach(input -> requireDefined(defined, input, node));
-      node.captured().forEach(input -> requireDefined(defined, input, node));
-      node.outputs().forEach(output -> define(defined, output, node.toString()));
-    }
-    outputs.forEach(output -> requireDefined(defined, output.name(), "the graph's outputs"));
+    new Definitions(this).check();
     return this;
-  }
-
-  private static void define(Set<String> defined, String name, String where) {
-    if (!name.isEmpty() && !defined.add(name)) {
-      throw new DriftwoodException(
-          "the graph defines value \"%s\" twice, the second time as %s".formatted(name, where));
-    }
-  }
-
-  private static void requireDefined(Set<String> defined, String name, Object where) {
-    if (!name.isEmpty() && !defined.contains(name)) {
-      throw new DriftwoodException(
-          "%s uses value \"%s\", which nothing before it defines".formatted(where, name));
-    }
   }
 
   /** The output with a name, or an error that lists what there is. */
@@ -116,11 +99,12 @@ public record OnnxGraph(
     Map<String, Node> makers = new HashMap<>();
     nodes.forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
     Set<String> reached = new HashSet<>();
+    Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<String> open = new ArrayDeque<>(from.stream().map(Value::name).toList());
     while (!open.isEmpty()) {
       String name = open.pop();
       Node maker = reached.add(name) ? makers.get(name) : null;
-      if (maker != null) {
+      if (maker != null && done.add(maker)) {
         open.addAll(maker.inputs());
         open.addAll(maker.captured());
       }
@@ -175,14 +159,16 @@ public record OnnxGraph(
     initializers.forEach(array -> defined.add(array.name()));
     Set<String> captured = new LinkedHashSet<>();
     for (Node node : nodes) {
-      captured.addAll(node.inputs());
-      captured.addAll(node.captured());
-      captured.removeAll(defined);
+      addUndefined(captured, node.inputs(), defined);
+      addUndefined(captured, node.captured(), defined);
       defined.addAll(node.outputs());
     }
-    outputs.forEach(output -> captured.add(output.name()));
-    captured.removeAll(defined);
+    addUndefined(captured, outputs.stream().map(Value::name).toList(), defined);
     captured.remove("");
     return captured;
+  }
+
+  private static void addUndefined(Set<String> to, Collection<String> names, Set<String> defined) {
+    names.stream().filter(name -> !defined.contains(name)).forEach(to::add);
   }
 }

@@ -3,6 +3,7 @@ package dev.driftwood.runtime.onnx.wire;
 import dev.driftwood.proto.onnx.TensorProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.DataType;
+import java.util.Optional;
 
 /** The numbers by which the file format calls element types. */
 final class ElementTypes {
@@ -26,15 +27,24 @@ final class ElementTypes {
     };
   }
 
-  static DataType of(int code, String where) {
+  /** The type of a number; empty where graphs don't hold it. */
+  static Optional<DataType> find(int code) {
     for (DataType type : DataType.values()) {
       if (code(type) == code) {
-        return type;
+        return Optional.of(type);
       }
     }
-    TensorProto.DataType named = TensorProto.DataType.forNumber(code);
-    throw new DriftwoodException(
-        "%s has element type %s (expected: numbers or truth values)"
-            .formatted(where, named == null ? "number " + code : named.name()));
+    return Optional.empty();
+  }
+
+  static DataType of(int code, String where) {
+    return find(code)
+        .orElseThrow(
+            () -> {
+              TensorProto.DataType named = TensorProto.DataType.forNumber(code);
+              return new DriftwoodException(
+                  "%s has element type %s (expected: numbers or truth values)"
+                      .formatted(where, named == null ? "number " + code : named.name()));
+            });
   }
 }

@@ -1,17 +1,9 @@
 package dev.driftwood.runtime.onnx.wire;
 
-import com.google.protobuf.UnsafeByteOperations;
-import dev.driftwood.proto.onnx.AttributeProto;
-import dev.driftwood.proto.onnx.AttributeProto.AttributeType;
 import dev.driftwood.proto.onnx.GraphProto;
 import dev.driftwood.proto.onnx.ModelProto;
-import dev.driftwood.proto.onnx.NodeProto;
 import dev.driftwood.proto.onnx.OperatorSetIdProto;
 import dev.driftwood.proto.onnx.StringStringEntryProto;
-import dev.driftwood.proto.onnx.TensorProto;
-import dev.driftwood.proto.onnx.TensorShapeProto;
-import dev.driftwood.proto.onnx.TensorShapeProto.Dimension;
-import dev.driftwood.proto.onnx.TypeProto;
 import dev.driftwood.proto.onnx.ValueInfoProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.Attribute;
@@ -19,26 +11,20 @@ import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.Node;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
-import dev.driftwood.runtime.graph.Shape;
-import dev.driftwood.runtime.graph.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes models as ONNX bytes: the same model always gives the same bytes. */
 public final class OnnxWriter {
-  /** The version of the file format, which came with operator set 17. */
-  public static final int IR_VERSION = 8;
-
-  private static final String PRODUCER = "driftwood";
-  private static final String BATCH_NAME = "batch";
+  /** Protocol buffers hold two gigabytes; what is not arrays is far less than the difference. */
+  private static final long MOST_ARRAYS = Integer.MAX_VALUE - (64L << 20);
 
   private OnnxWriter() {}
 
   /**
    * The bytes of a model.
    *
-   * @throws DriftwoodException where a node has a kind of attribute that no operator of ours has
+   * @throws DriftwoodException where a node has a kind of attribute that graphs don't hold, or the
+   *     arrays are more than a file can hold
    */
   public static byte[] write(OnnxModel model) {
     return proto(model).build().toByteArray();
@@ -56,11 +42,13 @@ public final class OnnxWriter {
   }
 
   private static ModelProto.Builder proto(OnnxModel model) {
+    requireRoom(arrays(model.graph()));
+    GraphProto graph = new GraphWriter(false).graph(model.graph());
     ModelProto.Builder proto =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName(PRODUCER)
-            .setGraph(graph(model.graph()))
+            .setIrVersion(irVersion(model.graph().opset()))
+            .setProducerName(FileContents.PRODUCER)
+            .setGraph(graph)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(model.graph().opset()));
     model
         .metadata()
@@ -71,84 +59,45 @@ public final class OnnxWriter {
     return proto;
   }
 
-  private static GraphProto graph(OnnxGraph graph) {
-    return GraphProto.newBuilder()
-        .setName(graph.name())
-        .addAllInput(values(graph.inputs()))
-        .addAllOutput(values(graph.outputs()))
-        .addAllNode(graph.nodes().stream().map(OnnxWriter::node).toList())
-        .addAllInitializer(graph.initializers().stream().map(OnnxWriter::tensor).toList())
-        .build();
-  }
-
-  private static List<ValueInfoProto> values(List<Value> values) {
-    return values.stream()
-        .map(v -> ValueInfoProto.newBuilder().setName(v.name()).setType(type(v)).build())
-        .collect(Collectors.toList());
-  }
-
-  private static TypeProto type(Value value) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (int dim : value.shape().dims()) {
-      shape.addDim(
-          dim == Shape.BATCH
-              ? Dimension.newBuilder().setDimParam(BATCH_NAME)
-              : Dimension.newBuilder().setDimValue(dim));
-    }
-    int code = ElementTypes.code(value.type());
-    return TypeProto.newBuilder()
-        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(code).setShape(shape))
-        .build();
-  }
-
-  private static NodeProto node(Node node) {
-    NodeProto.Builder proto =
-        NodeProto.newBuilder()
-            .setOpType(node.op())
-            .setName(node.name())
-            .addAllInput(withoutEmptyTail(node.inputs()))
-            .addAllOutput(withoutEmptyTail(node.outputs()));
-    node.attributes().forEach((name, value) -> proto.addAttribute(attribute(node, name, value)));
-    return proto.build();
-  }
-
   /**
-   * An empty optional value at the end crashes some ONNX Runtime kernels; leaving it out means the
-   * same.
+   * The version of the file format that came with a version of the operator set.
+   *
+   * @see <a href="https://onnx.ai/onnx/repo-docs/Versioning.html">Released versions</a>
    */
-  private static List<String> withoutEmptyTail(List<String> names) {
-    int end = names.size();
-    while (end > 0 && names.get(end - 1).isEmpty()) {
-      end--;
+  static int irVersion(int opset) {
+    if (opset <= 18) {
+      return 8;
+    } else if (opset <= 20) {
+      return 9;
+    } else if (opset <= 22) {
+      return 10;
     }
-    return names.subList(0, end);
+    return opset == 23 ? 11 : 12;
   }
 
-  private static AttributeProto attribute(Node node, String name, Attribute value) {
-    AttributeProto.Builder proto = AttributeProto.newBuilder().setName(name);
-    if (value instanceof Attribute.Int number) {
-      proto.setType(AttributeType.INT).setI(number.value());
-    } else if (value instanceof Attribute.Ints numbers) {
-      proto.setType(AttributeType.INTS).addAllInts(numbers.values());
-    } else if (value instanceof Attribute.Float number) {
-      proto.setType(AttributeType.FLOAT).setF(number.value());
-    } else if (value instanceof Attribute.Text text) {
-      byte[] bytes = text.value().getBytes(StandardCharsets.UTF_8);
-      proto.setType(AttributeType.STRING).setS(UnsafeByteOperations.unsafeWrap(bytes));
-    } else {
+  private static void requireRoom(long bytes) {
+    if (bytes > MOST_ARRAYS) {
       throw new DriftwoodException(
-          "%s: attribute \"%s\" is %s (expected: a number, numbers or a text)"
-              .formatted(node, name, value));
+          "the graph has %d bytes of arrays (expected: at most %d, as an .onnx file holds no more; use half precision)"
+              .formatted(bytes, MOST_ARRAYS));
     }
-    return proto.build();
   }
 
-  private static TensorProto tensor(Initializer array) {
-    return TensorProto.newBuilder()
-        .setName(array.name())
-        .setDataType(ElementTypes.code(array.type()))
-        .addAllDims(array.shape().dims().stream().map(Integer::longValue).toList())
-        .setRawData(UnsafeByteOperations.unsafeWrap(array.data()))
-        .build();
+  private static long arrays(OnnxGraph graph) {
+    long bytes = graph.initializers().stream().mapToLong(OnnxWriter::size).sum();
+    for (Node node : graph.nodes()) {
+      for (Attribute attribute : node.attributes().values()) {
+        if (attribute instanceof Attribute.Array array) {
+          bytes += size(array.value());
+        } else if (attribute instanceof Attribute.Graph inner) {
+          bytes += arrays(inner.value());
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static long size(Initializer array) {
+    return array.data().remaining();
   }
 }

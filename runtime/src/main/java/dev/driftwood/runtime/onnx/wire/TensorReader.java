@@ -5,62 +5,60 @@ import dev.driftwood.proto.onnx.TensorProto.DataLocation;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Initializer;
-import dev.driftwood.runtime.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
-/** Reads the constant arrays of a file. */
+/** Reads the constant arrays of a file, each of them once. */
 final class TensorReader {
-  private TensorReader() {}
+  private final ExternalFiles files;
+  private final Map<TensorProto, Initializer> read = new IdentityHashMap<>();
 
-  static Initializer read(TensorProto proto) {
-    String where = "initialiser \"" + proto.getName() + "\"";
-    if (proto.getDataLocation() == DataLocation.EXTERNAL) {
-      throw new DriftwoodException(where + " lies in another file (expected: one file with all)");
+  TensorReader(ExternalData place) {
+    this.files = new ExternalFiles(place);
+  }
+
+  Initializer read(TensorProto proto) {
+    Initializer known = read.get(proto);
+    if (known == null) {
+      known = array(proto);
+      read.put(proto, known);
     }
+    return known;
+  }
+
+  private Initializer array(TensorProto proto) {
+    String where = "array \"" + proto.getName() + "\"";
     DataType type = ElementTypes.of(proto.getDataType(), where);
-    Shape shape = shape(proto.getDimsList(), where);
-    ByteBuffer data = data(proto, type);
-    if (data.remaining() != shape.size() * type.bytes()) {
+    Sizes sizes = Sizes.of(proto.getDimsList(), where);
+    long expected = sizes.elements() * type.bytes();
+    ByteBuffer data = data(proto, type, expected, where);
+    if (data.remaining() != expected) {
       throw new DriftwoodException(
           "%s of shape %s has %d bytes (expected: %d)"
-              .formatted(where, shape, data.remaining(), shape.size() * type.bytes()));
+              .formatted(where, sizes.shape(), data.remaining(), expected));
     }
-    return new Initializer(proto.getName(), type, shape, data);
+    ByteBuffer clean = type == DataType.BOOL ? truths(data) : data;
+    return new Initializer(proto.getName(), type, sizes.shape(), clean);
   }
 
-  private static Shape shape(List<Long> dims, String where) {
-    long size = 1;
-    for (long dim : dims) {
-      if (dim < 0 || dim > Integer.MAX_VALUE || (size *= Math.max(1, dim)) > Integer.MAX_VALUE) {
-        throw new DriftwoodException(where + " has shape " + dims + ", which no file can hold");
-      }
+  private ByteBuffer data(TensorProto proto, DataType type, long expected, String where) {
+    if (proto.getDataLocation() == DataLocation.EXTERNAL) {
+      return files.bytes(proto, expected, where);
     }
-    return new Shape(dims.stream().map(Long::intValue).toList());
-  }
-
-  private static ByteBuffer data(TensorProto proto, DataType type) {
     if (!proto.getRawData().isEmpty()) {
-      return proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+      return proto.getRawData().asReadOnlyByteBuffer();
     }
-    return switch (type) {
-      case FLOAT -> {
-        ByteBuffer bytes = allocate(proto.getFloatDataCount(), type);
-        proto.getFloatDataList().forEach(bytes::putFloat);
-        yield bytes.flip();
-      }
-      case INT64 -> {
-        ByteBuffer bytes = allocate(proto.getInt64DataCount(), type);
-        proto.getInt64DataList().forEach(bytes::putLong);
-        yield bytes.flip();
-      }
-      default -> throw new DriftwoodException("NOT YET");
-    };
+    return TypedData.bytes(proto, type);
   }
 
-  private static ByteBuffer allocate(int count, DataType type) {
-    return ByteBuffer.allocate(Math.multiplyExact(count, type.bytes()))
-        .order(ByteOrder.LITTLE_ENDIAN);
+  /** Truth values as 0 and 1: native code may take others for anything. */
+  private static ByteBuffer truths(ByteBuffer data) {
+    ByteBuffer clean = ByteBuffer.allocate(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = data.position(); i < data.limit(); i++) {
+      clean.put((byte) (data.get(i) == 0 ? 0 : 1));
+    }
+    return clean.flip();
   }
 }

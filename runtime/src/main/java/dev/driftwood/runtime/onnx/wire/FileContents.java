@@ -1,0 +1,49 @@
+package dev.driftwood.runtime.onnx.wire;
+
+import dev.driftwood.proto.onnx.AttributeProto;
+import dev.driftwood.proto.onnx.ModelProto;
+import dev.driftwood.proto.onnx.NodeProto;
+import dev.driftwood.runtime.failure.DriftwoodException;
+
+/** What all graphs and functions of one file share while it is read. */
+final class FileContents {
+  /** Parts of nodes, about a hundred megabytes of them. */
+  private static final int MOST_COPIED = 1 << 21;
+
+  /** Letters of a name that take as much as another part. */
+  private static final int NAME = 16;
+
+  /** What files say that Driftwood wrote. */
+  static final String PRODUCER = "driftwood";
+
+  final boolean own;
+  final TensorReader tensors;
+  final FunctionTable functions;
+  final FreshNames fresh;
+  private long copied;
+
+  FileContents(ModelProto model, ExternalData place) {
+    this.own = model.getProducerName().equals(PRODUCER);
+    this.tensors = new TensorReader(place);
+    this.functions = new FunctionTable(model.getFunctionsList());
+    this.fresh = new FreshNames(model.getGraph());
+  }
+
+  /**
+   * Counts a node that a call copies out of a function: a file of a few lines can ask for more of
+   * them than there is memory.
+   */
+  void copy(NodeProto node) {
+    copied += 1L + node.getInputCount();
+    node.getOutputList().forEach(name -> copied += 1 + name.length() / NAME);
+    for (AttributeProto attribute : node.getAttributeList()) {
+      copied += 1L + attribute.getIntsCount() + attribute.getFloatsCount();
+      copied += attribute.getStringsCount();
+    }
+    if (copied > MOST_COPIED) {
+      throw new DriftwoodException(
+          "calls of functions make more than %d parts of nodes (expected: a network)"
+              .formatted(MOST_COPIED));
+    }
+  }
+}
