@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.derivative;
 
 import dev.driftwood.runtime.graph.Attribute;
+import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.ops.OpenNode;
@@ -133,6 +134,41 @@ final class Application<V> {
   V tangentNode(
       String op, Map<String, Attribute> attributes, ValueType result, List<@Nullable V> inputs) {
     return tangents.node(node.then(op, attributes, result), inputs).get(0);
+  }
+
+  /** A number among tangents; it takes the element type of what it meets. */
+  V number(double value) {
+    return tangents.constant(value);
+  }
+
+  /**
+   * An elementwise node of another operator, among tangents, whose elements are of the type of the
+   * first result's.
+   */
+  V elementwise(String op, List<V> inputs) {
+    return elementwise(op, node.results().get(0).element(), inputs);
+  }
+
+  /** An elementwise comparison, among tangents. */
+  V compared(String op, V a, V b) {
+    return elementwise(op, DataType.BOOL, List.of(a, b));
+  }
+
+  /** One of two values, element by element, among tangents. */
+  V where(V condition, V then, V otherwise) {
+    return elementwise("Where", List.of(condition, then, otherwise));
+  }
+
+  private V elementwise(String op, DataType element, List<V> inputs) {
+    Shape shape = inputs.stream().map(tangents::shape).reduce(Shape.SCALAR, Shape::broadcast);
+    return tangentNode(op, Map.of(), new ValueType(element, shape), new ArrayList<>(inputs));
+  }
+
+  /** A value in the element type of another one. */
+  V inTypeOf(V value, V like) {
+    ValueType type = values.type(value).withElement(values.type(like).element());
+    boolean same = type.equals(values.type(value));
+    return same ? value : tangentNode("CastLike", Map.of(), type, List.of(value, like));
   }
 
   /** The first result with its tangent. */

@@ -1,12 +1,135 @@
 package dev.driftwood.runtime.derivative;
 
+import dev.driftwood.runtime.ops.Ops;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Elementwise operators of several arguments, and powers. */
 final class ArithmeticRules {
   private ArithmeticRules() {}
 
   static List<RuleEntry> entries() {
-    return List.of();
+    return List.of(
+        formula("Pow", "dy = p xᵖ⁻¹ dx + ln(x) y dp, the latter where x > 0", ArithmeticRules::pow),
+        formula("Log", "dy = dx / x", ArithmeticRules::log),
+        formula("Reciprocal", "dy = −y² dx", new Sloped(ArithmeticRules::reciprocal)),
+        formula("Mod", "dy = da − db (a − y) / b", ArithmeticRules::mod),
+        formula("Max", "dy = dxᵢ for the first xᵢ = y", ArithmeticRules::chosen),
+        formula("Min", "dy = dxᵢ for the first xᵢ = y", ArithmeticRules::chosen),
+        formula(
+            "Clip", "dy = dx where x = y, else the tangent of the bound", ArithmeticRules::chosen),
+        formula("Where", "dy = Where(c, da, db)", ArithmeticRules::where),
+        formula("PRelu", "dy = Where(x < 0, s dx + x ds, dx)", ArithmeticRules::pRelu),
+        new RuleEntry("Sum", RuleKind.LINEAR, "dy = Σ dxᵢ", ArithmeticRules::sum),
+        new RuleEntry("Mean", RuleKind.LINEAR, "dy = Σ dxᵢ / n", ArithmeticRules::mean));
+  }
+
+  private static RuleEntry formula(String op, String formula, Rule rule) {
+    return new RuleEntry(op, RuleKind.FORMULA, formula, rule);
+  }
+
+  private static <V> List<Dual<V>> pow(Application<V> call) {
+    Ops<V> ops = call.tangents();
+    V byBase = call.moves(0) ? ops.mul(powerSlope(call), call.dx(0)) : null;
+    V byExponent = call.moves(1) ? ops.mul(exponentSlope(call), call.dx(1)) : null;
+    return whole(call, call.sum(byBase, byExponent));
+  }
+
+  /** The power rule, whose power of zero where p = 0 is 1 and not infinite. */
+  private static <V> V powerSlope(Application<V> call) {
+    if (call.node().hasArgument(1) && List.of(2L).equals(call.node().arguments().get(1))) {
+      return call.tangents().mul(call.number(2), call.x(0));
+    }
+    V p = call.inTypeOf(call.x(1), call.x(0));
+    V isZero = call.compared("Equal", p, call.number(0));
+    V lower = call.where(isZero, p, call.tangents().sub(p, call.number(1)));
+    return call.tangents().mul(p, call.elementwise("Pow", List.of(call.x(0), lower)));
+  }
+
+  /** Zero where the base is not positive: 0ᵖ is constant, and a negative base has whole powers. */
+  private static <V> V exponentSlope(Application<V> call) {
+    V isPositive = call.compared("Greater", call.x(0), call.number(0));
+    V base = call.where(isPositive, call.x(0), call.number(1));
+    return call.tangents().mul(call.elementwise("Log", List.of(base)), call.y());
+  }
+
+  private static <V> List<Dual<V>> log(Application<V> call) {
+    return call.withTangent(call.tangents().div(call.dx(0), call.x(0)));
+  }
+
+  private static <V> V reciprocal(Application<V> call) {
+    return call.tangents().neg(call.tangents().mul(call.y(), call.y()));
+  }
+
+  /** Between its jumps a mod b is a − k b, with the whole number k = (a − y) / b. */
+  private static <V> List<Dual<V>> mod(Application<V> call) {
+    V da = call.moves(0) ? call.dx(0) : null;
+    if (!call.moves(1)) {
+      return whole(call, da);
+    }
+    Ops<V> ops = call.tangents();
+    V times = ops.div(ops.sub(call.y(), call.x(0)), call.x(1));
+    return whole(call, call.sum(da, ops.mul(times, call.dx(1))));
+  }
+
+  /** The result is one of the inputs: its tangent is that input's. */
+  private static <V> List<Dual<V>> chosen(Application<V> call) {
+    List<Integer> present = places(call, false);
+    List<Integer> moving = places(call, true);
+    boolean all = moving.size() == present.size();
+    V d = all ? call.dx(moving.remove(moving.size() - 1)) : call.number(0);
+    for (int i = moving.size() - 1; i >= 0; i--) {
+      V isChosen = call.compared("Equal", call.x(moving.get(i)), call.y());
+      d = call.where(isChosen, call.dx(moving.get(i)), d);
+    }
+    return whole(call, d);
+  }
+
+  private static <V> List<Dual<V>> where(Application<V> call) {
+    V da = call.moves(1) ? call.dx(1) : call.number(0);
+    V db = call.moves(2) ? call.dx(2) : call.number(0);
+    return whole(call, call.where(call.x(0), da, db));
+  }
+
+  private static <V> List<Dual<V>> pRelu(Application<V> call) {
+    Ops<V> ops = call.tangents();
+    V byData = call.moves(0) ? ops.mul(call.x(1), call.dx(0)) : null;
+    V bySlope = call.moves(1) ? ops.mul(call.x(0), call.dx(1)) : null;
+    V below = call.sum(byData, bySlope);
+    V above = call.moves(0) ? call.dx(0) : call.number(0);
+    V isBelow = call.compared("Less", call.x(0), call.number(0));
+    return call.withTangent(call.where(isBelow, below, above));
+  }
+
+  private static <V> List<Dual<V>> sum(Application<V> call) {
+    return whole(call, sumOfTangents(call));
+  }
+
+  private static <V> List<Dual<V>> mean(Application<V> call) {
+    V share = call.number(1.0 / places(call, false).size());
+    return whole(call, call.tangents().mul(sumOfTangents(call), share));
+  }
+
+  private static <V> V sumOfTangents(Application<V> call) {
+    @Nullable V sum = null;
+    for (int place : places(call, true)) {
+      sum = call.sum(sum, call.dx(place));
+    }
+    return sum;
+  }
+
+  /** The inputs that are there, or those that move. */
+  private static <V> List<Integer> places(Application<V> call, boolean moving) {
+    return new ArrayList<>(
+        IntStream.range(0, call.inputCount())
+            .filter(i -> moving ? call.moves(i) : call.has(i))
+            .boxed()
+            .toList());
+  }
+
+  private static <V> List<Dual<V>> whole(Application<V> call, V d) {
+    return call.withTangent(call.expanded(d, call.y()));
   }
 }

@@ -40,6 +40,8 @@ final class Rules {
     entries.addAll(PrimitiveRules.entries());
     entries.addAll(ArithmeticRules.entries());
     entries.addAll(ActivationRules.entries());
+    entries.addAll(GateRules.entries());
+    entries.addAll(TrigonometricRules.entries());
     entries.addAll(ReductionRules.entries());
     entries.addAll(NormalizationRules.entries());
     entries.addAll(ConvolutionRules.entries());

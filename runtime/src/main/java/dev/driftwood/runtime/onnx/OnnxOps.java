@@ -10,6 +10,7 @@ import dev.driftwood.runtime.ops.Conv2dSpec;
 import dev.driftwood.runtime.ops.OpenNode;
 import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.ShapeOps;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,35 @@ public final class OnnxOps implements Ops<Value> {
   @Override
   public List<Value> node(OpenNode node, List<@Nullable Value> inputs) {
     shapes.node(node, inputs.stream().map(value -> value == null ? null : value.shape()).toList());
-    List<String> names = inputs.stream().map(value -> value == null ? "" : value.name()).toList();
-    int own = names.size() - node.captured().size();
+    int own = inputs.size() - node.captured().size();
+    List<String> names = new ArrayList<>(names(typed(inputs.subList(0, own))));
+    names.addAll(names(inputs.subList(own, inputs.size())));
     InnerGraphs graphs = new InnerGraphs(node, names.subList(own, names.size()));
     Map<String, Attribute> attributes = graphs.attributes(scope + "/" + node.name());
     return graph.node(scope, node.op(), node.results(), attributes, names.subList(0, own));
+  }
+
+  private static List<String> names(List<@Nullable Value> values) {
+    return values.stream().map(value -> value == null ? "" : value.name()).toList();
+  }
+
+  /** Numbers of the algebra take the element type of the array that they meet. */
+  private List<@Nullable Value> typed(List<@Nullable Value> inputs) {
+    DataType type =
+        inputs.stream()
+            .filter(value -> value != null && value.type().isFloating() && !isNumber(value))
+            .map(Value::type)
+            .findFirst()
+            .orElse(DataType.FLOAT);
+    List<@Nullable Value> typed = new ArrayList<>();
+    for (Value value : inputs) {
+      typed.add(value != null && value.shape().rank() == 0 ? as(value, type) : value);
+    }
+    return typed;
+  }
+
+  private static boolean isNumber(Value x) {
+    return x.type() == DataType.FLOAT && x.name().startsWith("constant/");
   }
 
   /** A parameter or another array that has a name of its own. */
@@ -92,8 +117,7 @@ public final class OnnxOps implements Ops<Value> {
 
   /** A number of the algebra in the element type of what it meets. */
   private Value as(Value x, DataType type) {
-    boolean number = x.type() == DataType.FLOAT && x.name().startsWith("constant/");
-    if (x.type() == type || !number || !type.isFloating()) {
+    if (x.type() == type || !isNumber(x) || !type.isFloating()) {
       return x;
     }
     return graph.initializer(graph.find(x).as(type, type + "/" + x.name()));
@@ -210,7 +234,11 @@ public final class OnnxOps implements Ops<Value> {
             .orElseGet(() -> standardize(x, epsilon).name());
     String result = node + "/InvStdDev";
     graph.extend(node, List.of(node, node + "/Mean", result));
-    return new Value(result, x.type(), shapes.inverseDeviation(x.shape(), epsilon));
+    // The operator gives its statistics in float32, whatever the type of its data.
+    Shape shape = shapes.inverseDeviation(x.shape(), epsilon);
+    return x.type() == DataType.FLOAT
+        ? new Value(result, DataType.FLOAT, shape)
+        : graph.node(scope, "CastLike", shape, x.type(), Map.of(), result, x.name());
   }
 
   @Override

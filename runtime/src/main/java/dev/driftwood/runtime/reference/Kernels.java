@@ -23,6 +23,9 @@ final class Kernels {
     Map<String, Kernel> table = new TreeMap<>();
     ArithmeticKernels.addTo(table);
     ActivationKernels.addTo(table);
+    TrigonometricKernels.addTo(table);
+    LogicKernels.addTo(table);
+    BlockedKernels.addTo(table);
     ReductionKernels.addTo(table);
     NormalizationKernels.addTo(table);
     ConvolutionKernels.addTo(table);

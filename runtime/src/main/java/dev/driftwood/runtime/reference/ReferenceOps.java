@@ -275,7 +275,8 @@ public final class ReferenceOps implements Ops<Tensor> {
     return new Tensor(Arrays.stream(x.values()).map(f).toArray(), x.shape());
   }
 
-  private static Tensor zip(Tensor a, Tensor b, DoubleBinaryOperator f) {
+  /** A function of two elements at a time, broadcasting. */
+  static Tensor zip(Tensor a, Tensor b, DoubleBinaryOperator f) {
     Tensor y = Tensor.zeros(a.shape().broadcast(b.shape()));
     int[] as = a.stridesFor(y.shape());
     int[] bs = b.stridesFor(y.shape());
@@ -297,7 +298,7 @@ public final class ReferenceOps implements Ops<Tensor> {
   }
 
   /** Where the element at a flat index of {@code shape} lies under other strides. */
-  private static int offsetOf(int index, Shape shape, int[] strides) {
+  static int offsetOf(int index, Shape shape, int[] strides) {
     int offset = 0;
     for (int axis = shape.rank() - 1; axis >= 0; axis--) {
       offset += index % shape.dim(axis) * strides[axis];
