@@ -19,7 +19,7 @@ final class DenoisingCheck {
   /** A network that gives nothing has an error of 1. */
   private static final double FOUND = 0.5;
 
-  private static final double SURELY_FOUND = 0.25;
+  private static final double SURELY_FOUND = 0.1;
   private static final double[] FACTORS = {1e-3, 1 / 999.0, 0.01, 0.1, 10, 100, 999, 1e3};
 
   private DenoisingCheck() {}

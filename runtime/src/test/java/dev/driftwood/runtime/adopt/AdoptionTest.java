@@ -20,6 +20,7 @@ import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.onnx.OnnxOps;
 import java.util.List;
 import java.util.Map;
@@ -225,30 +226,36 @@ class AdoptionTest {
 
   @Test
   void namesAnOperatorOnTheWayThatHasNoRule() {
-    OnnxGraph hard =
+    OnnxGraph quantised =
         ForeignNetwork.of(
-            STATE,
-            (network, y, tau) -> {
-              Value most = network.node("Hardmax", Map.of(), y.valueType(), y);
-              return ForeignNetwork.linear(network, network.ops().add(y, most), tau);
-            });
+            STATE, (network, y, tau) -> ForeignNetwork.linear(network, quantised(network, y), tau));
 
-    refuses(hard, description(1), "Hardmax node \"network/Hardmax\" (opset 17) has no derivative");
+    refuses(
+        quantised,
+        description(1),
+        "QuantizeLinear node \"network/QuantizeLinear\" (opset 17) has no derivative rule");
   }
 
   /** What does not depend on x needs no rule. */
   @Test
   void carriesOverWhatDoesNotDependOnX() {
-    OnnxGraph hard =
+    OnnxGraph quantised =
         ForeignNetwork.of(
             STATE,
             (network, y, tau) -> {
-              Value column = network.perRow(tau, y);
-              Value most = network.node("Hardmax", Map.of(), column.valueType(), column);
-              return network.ops().add(ForeignNetwork.linear(network, y, tau), most);
+              Value column = quantised(network, network.perRow(tau, y));
+              return network.ops().add(ForeignNetwork.linear(network, y, tau), column);
             });
 
-    assertThat(Adoption.of(hard, description(1)).findings()).isNotEmpty();
+    assertThat(Adoption.of(quantised, description(1)).artefact().graph().operatorCounts())
+        .containsKey("QuantizeLinear");
+  }
+
+  private static Value quantised(ForeignNetwork network, Value x) {
+    Value scale = network.ops().constant(0.5);
+    ValueType bytes = x.valueType().withElement(DataType.UINT8);
+    Value whole = network.node("QuantizeLinear", Map.of(), bytes, x, scale);
+    return network.node("DequantizeLinear", Map.of(), x.valueType(), whole, scale);
   }
 
   /** Sizes, and what a branch does where they decide it, are no part of what is computed. */

@@ -133,7 +133,8 @@ enum HandWrittenNetwork {
     @Override
     String body(FileGraph g, String y, String tau) {
       String time = g.node("Unsqueeze", inputs(embedding(g, tau, 8), g.longs(1)));
-      String timed = g.binary("Add", y, time);
+      String sequence = g.binary("Reshape", y, g.longs(-1, 6, 8));
+      String timed = g.binary("Add", sequence, time);
       String normal = g.node("RMSNormalization", inputs(timed, g.weights(1, 8)), "epsilon", 1e-5f);
       String q = g.binary("MatMul", normal, g.weights(0.3, 8, 8));
       String k = g.binary("MatMul", normal, g.weights(0.3, 8, 8));
