@@ -126,6 +126,16 @@ final class Application<V> {
     return tangents.node(node, changed);
   }
 
+  /** The operator once more, among tangents, over other inputs. */
+  List<V> again(List<@Nullable V> others) {
+    return tangents.node(node, others);
+  }
+
+  /** An input's tangent, or zeros of its shape where it does not move. */
+  V tangentOrZeros(int input) {
+    return moves(input) ? dx(input) : tangents.expandAs(tangents.constant(0), x(input));
+  }
+
   /**
    * A node of another operator, among tangents.
    *

@@ -57,11 +57,20 @@ final class Frame<V> {
     return graph.opset();
   }
 
-  /** The elements of a value that is a constant vector of whole numbers; otherwise none. */
+  /**
+   * The elements of a value that is a constant number or vector of whole numbers or truth values;
+   * otherwise none.
+   */
   Optional<List<Long>> wholeNumbers(String name) {
     Initializer array = initializers.get(name);
-    boolean whole = array != null && array.type() == DataType.INT64 && array.shape().rank() <= 1;
-    return whole ? Optional.of(Arrays.stream(array.longs()).boxed().toList()) : Optional.empty();
+    boolean whole = array != null && !array.type().isFloating() && array.shape().rank() <= 1;
+    return whole ? Optional.of(elements(array)) : Optional.empty();
+  }
+
+  private static List<Long> elements(Initializer array) {
+    return array.type() == DataType.INT64
+        ? Arrays.stream(array.longs()).boxed().toList()
+        : Arrays.stream(array.numbers()).mapToObj(number -> (long) number).toList();
   }
 
   void put(String name, V value) {

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param name the node's own name, for errors
  * @param opset the version of the operator set that gives it its meaning, at least 17
  * @param attributes by name, sorted
- * @param arguments the inputs, by place, that are constant vectors of whole numbers, such as axes
+ * @param arguments the inputs, by place, that are constant vectors of whole numbers, such as axes,
+ *     or constant numbers or truth values, such as a mode
  * @param captured the names that its own graphs give to values of the graph around it; these values
  *     follow its inputs
  * @param results type and shape of each of its outputs

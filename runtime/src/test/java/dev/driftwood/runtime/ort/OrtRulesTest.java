@@ -12,6 +12,7 @@ import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.onnx.GraphBuilder;
 import dev.driftwood.runtime.onnx.OnnxOps;
 import dev.driftwood.runtime.ops.OpenNode;
@@ -97,26 +98,24 @@ class OrtRulesTest {
     }
     List<Dual<Value>> results = new ForwardMode<>(ops).node(node, inputs);
     for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).primal().type() == DataType.FLOAT) {
-        outputs.put("y" + i, results.get(i).primal());
+      outputs.put("y" + i, asFloats(ops, node, results.get(i).primal()));
+      Value tangent = results.get(i).tangent();
+      if (tangent != null) {
+        outputs.put("dy" + i, asFloats(ops, node, tangent));
       }
-      if (results.get(i).tangent() != null) {
-        outputs.put("dy" + i, results.get(i).tangent());
-      }
-    }
-    if (outputs.isEmpty()) {
-      // Whole numbers only: nothing to compare but that it runs.
-      outputs.put("y0", ops.node(cast(node), List.of(results.get(0).primal())).get(0));
     }
     return OrtNetwork.open(
         new OnnxModel(builder.build("case", outputs), Map.of()), OrtSettings.DEFAULT);
   }
 
-  private static OpenNode cast(OpenNode node) {
-    return node.then(
-        "Cast",
-        Map.of("to", new Attribute.Int(1)),
-        node.results().get(0).withElement(DataType.FLOAT));
+  /** Whole numbers, truth values and doubles too are compared as float32. */
+  private static Value asFloats(OnnxOps ops, OpenNode node, Value value) {
+    if (value.type() == DataType.FLOAT) {
+      return value;
+    }
+    ValueType floats = value.valueType().withElement(DataType.FLOAT);
+    OpenNode cast = node.then("Cast", Map.of("to", new Attribute.Int(1)), floats);
+    return ops.node(cast, List.of(value)).get(0);
   }
 
   private static Map<String, float[]> run(
