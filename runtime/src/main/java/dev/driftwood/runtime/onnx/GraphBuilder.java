@@ -11,11 +11,13 @@ import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.graph.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the parts of one graph; names are unique and depend on nothing but what is built. */
 public final class GraphBuilder {
@@ -121,7 +123,8 @@ public final class GraphBuilder {
   }
 
   /** The graph that gives some values, by the names that its outputs shall have. */
-  public OnnxGraph build(String name, Map<String, Value> outputs) {
+  public OnnxGraph build(String name, Map<String, Value> wanted) {
+    Map<String, Value> outputs = withNodesOfTheirOwn(wanted);
     Map<String, String> names = new HashMap<>();
     outputs.forEach((output, value) -> names.put(value.name(), output));
     OnnxGraph whole =
@@ -136,5 +139,22 @@ public final class GraphBuilder {
     List<String> made = outputs.values().stream().map(Value::name).toList();
     List<String> fed = inputs.stream().map(Value::name).toList();
     return whole.keeping(fed, made).renaming(names).checked();
+  }
+
+  /** An output takes its value's name, which inputs, arrays and other outputs need as well. */
+  private Map<String, Value> withNodesOfTheirOwn(Map<String, Value> wanted) {
+    Set<String> taken = new HashSet<>(initializers.keySet());
+    inputs.forEach(input -> taken.add(input.name()));
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    wanted.forEach(
+        (output, value) -> {
+          boolean free = taken.add(value.name());
+          outputs.put(
+              output,
+              free
+                  ? value
+                  : node("", "Identity", value.shape(), value.type(), Map.of(), value.name()));
+        });
+    return outputs;
   }
 }

@@ -114,7 +114,7 @@ final class BlockedKernels {
     Tensor classes = range(depth, axis, rank);
     return List.of(
         ReferenceOps.zip(
-            column, classes, (i, place) -> offAndOn[(i + depth) % depth == place ? 1 : 0]));
+            column, classes, (i, place) -> offAndOn[(i < 0 ? i + depth : i) == place ? 1 : 0]));
   }
 
   /** 0, 1, … along one of some axes. */
