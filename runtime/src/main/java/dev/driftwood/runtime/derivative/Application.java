@@ -52,6 +52,11 @@ final class Application<V> {
     return tangents;
   }
 
+  /** Another operator that meets the same inputs. */
+  Application<V> as(OpenNode other) {
+    return new Application<>(duals, values, tangents, other, inputs);
+  }
+
   OpenNode node() {
     return node;
   }
@@ -133,6 +138,11 @@ final class Application<V> {
   V tangentNode(
       String op, Map<String, Attribute> attributes, ValueType result, List<@Nullable V> inputs) {
     return tangents.node(node.then(op, attributes, result), inputs).get(0);
+  }
+
+  /** A node of another operator without attributes, among values. */
+  V valueNode(String op, ValueType result, List<V> inputs) {
+    return values.node(node.then(op, Map.of(), result), new ArrayList<@Nullable V>(inputs)).get(0);
   }
 
   /** The first result with its tangent. */
