@@ -53,6 +53,11 @@ final class Application<V> {
     return tangents;
   }
 
+  /** Another operator that meets the same inputs. */
+  Application<V> as(OpenNode other) {
+    return new Application<>(duals, values, tangents, other, inputs);
+  }
+
   OpenNode node() {
     return node;
   }
@@ -179,6 +184,11 @@ final class Application<V> {
     ValueType type = values.type(value).withElement(values.type(like).element());
     boolean same = type.equals(values.type(value));
     return same ? value : tangentNode("CastLike", Map.of(), type, List.of(value, like));
+  }
+
+  /** A node of another operator without attributes, among values. */
+  V valueNode(String op, ValueType result, List<V> inputs) {
+    return values.node(node.then(op, Map.of(), result), new ArrayList<@Nullable V>(inputs)).get(0);
   }
 
   /** The first result with its tangent. */

@@ -1,9 +1,7 @@
 package dev.driftwood.runtime.derivative;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rule of operators that are linear in each of some inputs: the sum of the same node over the
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Linear(List<Integer> factors, List<Integer> constant) implements Rule {
   /** Linear in its first input. */
-  static final Rule IN_DATA = of(0);
+  static final Linear IN_DATA = of(0);
 
   static Linear of(Integer... factors) {
     return new Linear(List.of(factors), List.of());
@@ -22,38 +20,47 @@ record Linear(List<Integer> factors, List<Integer> constant) implements Rule {
 
   @Override
   public <V> List<Dual<V>> apply(Application<V> call) {
-    requireOnlyFactorsMove(call);
-    List<@Nullable V> sums = null;
-    int[] leftOut = constant.stream().mapToInt(Integer::intValue).toArray();
-    for (int factor : factors) {
-      if (call.moves(factor)) {
-        List<V> terms = call.again(factor, call.dx(factor), leftOut);
-        sums = sums == null ? new ArrayList<>(terms) : sums(call, sums, terms);
-      }
-    }
-    return duals(call.results(), sums);
-  }
-
-  private <V> void requireOnlyFactorsMove(Application<V> call) {
-    for (int i = 0; i < call.inputCount(); i++) {
-      if (call.moves(i) && !factors.contains(i)) {
-        throw new IllegalArgumentException(
-            "its input " + i + " depends on x (expected: a constant)");
-      }
-    }
-  }
-
-  private static <V> List<@Nullable V> sums(
-      Application<V> call, List<@Nullable V> sums, List<V> terms) {
-    return new ArrayList<>(
-        IntStream.range(0, terms.size())
-            .mapToObj(i -> call.sum(sums.get(i), terms.get(i)))
-            .toList());
-  }
-
-  private static <V> List<Dual<V>> duals(List<V> results, @Nullable List<@Nullable V> tangents) {
+    constant.forEach(place -> requireStill(call, place));
+    List<V> results = call.results();
+    List<V> tangents = tangents(call);
     return IntStream.range(0, results.size())
-        .mapToObj(i -> new Dual<>(results.get(i), tangents == null ? null : tangents.get(i)))
+        .mapToObj(i -> new Dual<>(results.get(i), tangents.isEmpty() ? null : tangents.get(i)))
+        .toList();
+  }
+
+  private static <V> void requireStill(Application<V> call, int input) {
+    if (call.moves(input)) {
+      throw new IllegalArgumentException(
+          "its input " + input + " depends on x (expected: a constant)");
+    }
+  }
+
+  private boolean isFactor(int input) {
+    return factors.isEmpty() || factors.contains(input);
+  }
+
+  /**
+   * Tangents of the results as far as they come from factors; none where no factor moves.
+   *
+   * @throws IllegalArgumentException where an input moves that is neither a factor nor added
+   */
+  <V> List<V> tangents(Application<V> call) {
+    int[] leftOut = constant.stream().mapToInt(Integer::intValue).toArray();
+    List<V> sums = List.of();
+    for (int i = 0; i < call.inputCount(); i++) {
+      if (isFactor(i) && call.moves(i)) {
+        List<V> terms = call.again(i, call.dx(i), leftOut);
+        sums = sums.isEmpty() ? terms : sums(call, sums, terms);
+      } else if (!constant.contains(i)) {
+        requireStill(call, i);
+      }
+    }
+    return sums;
+  }
+
+  private static <V> List<V> sums(Application<V> call, List<V> sums, List<V> terms) {
+    return IntStream.range(0, terms.size())
+        .mapToObj(i -> call.tangents().add(sums.get(i), terms.get(i)))
         .toList();
   }
 }

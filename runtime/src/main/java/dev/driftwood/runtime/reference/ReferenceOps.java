@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.reference;
 
 import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.ops.Conv2dSpec;
 import dev.driftwood.runtime.ops.OpenNode;
 import dev.driftwood.runtime.ops.Ops;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,17 @@ public final class ReferenceOps implements Ops<Tensor> {
   }
 
   @Override
+  public ValueType type(Tensor x) {
+    return new ValueType(x.element(), x.shape());
+  }
+
+  @Override
   public List<Tensor> node(OpenNode node, List<@Nullable Tensor> inputs) {
-    return Kernels.of(node).run(node, inputs);
+    List<Tensor> results = Kernels.of(node).run(node, inputs);
+    int asked = Math.min(node.results().size(), results.size());
+    return IntStream.range(0, asked)
+        .mapToObj(i -> results.get(i).as(node.results().get(i).element()))
+        .toList();
   }
 
   @Override
@@ -120,58 +131,24 @@ public final class ReferenceOps implements Ops<Tensor> {
   @Override
   public Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, Conv2dSpec spec) {
     Shape biasShape = bias == null ? null : bias.shape();
-    Tensor y = Tensor.zeros(shapes.conv2d(x.shape(), weight.shape(), biasShape, spec));
-    int outputs = y.shape().dim(1);
-    for (int n = 0; n < x.shape().dim(0); n++) {
-      for (int o = 0; o < outputs; o++) {
-        convolvePlane(x, weight, y, spec, n, o);
-        if (bias != null) {
-          addToPlane(y, n * outputs + o, bias.values()[o]);
-        }
-      }
-    }
-    return y;
+    Shape y = shapes.conv2d(x.shape(), weight.shape(), biasShape, spec);
+    int[] strides = {spec.stride(), spec.stride()};
+    int[] padding = {spec.padding(), spec.padding()};
+    Windows windows =
+        new Windows(
+            plane(x.shape()),
+            plane(y),
+            plane(weight.shape()),
+            strides,
+            new int[] {1, 1},
+            padding,
+            padding);
+    return new Convolution(windows, 1).of(x, weight, bias);
   }
 
-  private static void convolvePlane(
-      Tensor x, Tensor weight, Tensor y, Conv2dSpec spec, int n, int o) {
-    int channels = x.shape().dim(1);
-    int kernelHeight = weight.shape().dim(2);
-    int kernelWidth = weight.shape().dim(3);
-    for (int c = 0; c < channels; c++) {
-      for (int i = 0; i < kernelHeight; i++) {
-        for (int j = 0; j < kernelWidth; j++) {
-          double w = weight.values()[((o * channels + c) * kernelHeight + i) * kernelWidth + j];
-          addShifted(x, y, spec, n * channels + c, n * y.shape().dim(1) + o, i, j, w);
-        }
-      }
-    }
-  }
-
-  /** Adds w times the input plane, seen through kernel position (i, j), to the output plane. */
-  private static void addShifted(
-      Tensor x, Tensor y, Conv2dSpec spec, int xPlane, int yPlane, int i, int j, double w) {
-    int height = x.shape().dim(2);
-    int width = x.shape().dim(3);
-    int outHeight = y.shape().dim(2);
-    int outWidth = y.shape().dim(3);
-    for (int r = 0; r < outHeight; r++) {
-      int row = r * spec.stride() + i - spec.padding();
-      for (int s = 0; row >= 0 && row < height && s < outWidth; s++) {
-        int column = s * spec.stride() + j - spec.padding();
-        if (column >= 0 && column < width) {
-          y.values()[(yPlane * outHeight + r) * outWidth + s] +=
-              w * x.values()[(xPlane * height + row) * width + column];
-        }
-      }
-    }
-  }
-
-  private static void addToPlane(Tensor y, int plane, double value) {
-    int size = y.shape().dim(2) * y.shape().dim(3);
-    for (int i = plane * size; i < (plane + 1) * size; i++) {
-      y.values()[i] += value;
-    }
+  /** The sizes behind the first two. */
+  static Shape plane(Shape shape) {
+    return new Shape(shape.dims().subList(2, shape.rank()));
   }
 
   @Override
@@ -287,7 +264,8 @@ public final class ReferenceOps implements Ops<Tensor> {
     return y;
   }
 
-  private static int[] denseStrides(Shape shape) {
+  /** Distance between neighbours along each axis of an array in row-major order. */
+  static int[] denseStrides(Shape shape) {
     int[] strides = new int[shape.rank()];
     int stride = 1;
     for (int axis = shape.rank() - 1; axis >= 0; axis--) {

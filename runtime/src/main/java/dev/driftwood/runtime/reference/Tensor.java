@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.reference;
 
+import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Shape;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -10,13 +11,24 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param values the elements; not copied, and not to be changed
  * @param shape the sizes, none symbolic
+ * @param element what the numbers stand for; float32 where it makes no difference
  */
-public record Tensor(double[] values, Shape shape) {
+public record Tensor(double[] values, Shape shape, DataType element) {
   public Tensor {
     if (shape.dims().contains(Shape.BATCH) || values.length != shape.size()) {
       throw new IllegalArgumentException(
           "shape: " + shape + " (expected: the shape of " + values.length + " values)");
     }
+  }
+
+  /** A tensor of float32. */
+  public Tensor(double[] values, Shape shape) {
+    this(values, shape, DataType.FLOAT);
+  }
+
+  /** The same numbers as elements of another type. */
+  public Tensor as(DataType other) {
+    return new Tensor(values, shape, other);
   }
 
   /** A tensor of zeros to be filled by its maker. */
@@ -26,7 +38,7 @@ public record Tensor(double[] values, Shape shape) {
 
   /** A function of each element. */
   public Tensor map(DoubleUnaryOperator f) {
-    return new Tensor(Arrays.stream(values).map(f).toArray(), shape);
+    return new Tensor(Arrays.stream(values).map(f).toArray(), shape, element);
   }
 
   /** Distance between neighbours along each axis; 0 where the axis broadcasts to {@code rank}. */

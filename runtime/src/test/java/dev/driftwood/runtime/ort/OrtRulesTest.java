@@ -55,7 +55,7 @@ class OrtRulesTest {
     List<Dual<Tensor>> expected = new ForwardMode<>(reference).node(node, duals);
 
     Map<String, Value> outputs = new LinkedHashMap<>();
-    try (OrtNetwork network = open(use, node, x, outputs)) {
+    try (OrtNetwork network = open(use, node, x, true, outputs)) {
       List<String> names = List.copyOf(outputs.keySet());
       Map<String, float[]> once = run(network, use, x, v, 1, names);
       Map<String, float[]> twice = run(network, use, x, v, 2, names);
@@ -76,12 +76,37 @@ class OrtRulesTest {
     }
   }
 
+  /** Where nothing moves, an operator is applied as it is, whatever its rule lowers it to. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void givesValuesOfTheReferenceAsItStands(NodeCase use) {
+    List<@Nullable Tensor> x = use.values(random).stream().map(OrtRulesTest::narrowed).toList();
+    OpenNode node = use.node(x);
+    List<Tensor> expected = reference.node(node, x);
+
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    try (OrtNetwork network = open(use, node, x, false, outputs)) {
+      List<String> names = List.copyOf(outputs.keySet());
+      run(network, use, x, List.of(), 0, names)
+          .forEach(
+              (name, value) -> {
+                Tensor wanted = expected.get(Integer.parseInt(name.substring(1)));
+                // A few dozen float32 roundings of 6e-8 each.
+                assertThat(RandomTensors.relativeError(wanted, widened(value))).isLessThan(2e-5);
+              });
+    }
+  }
+
   private static @Nullable Tensor narrowed(@Nullable Tensor x) {
     return x == null ? null : x.map(value -> (float) value);
   }
 
   private static OrtNetwork open(
-      NodeCase use, OpenNode node, List<@Nullable Tensor> x, Map<String, Value> outputs) {
+      NodeCase use,
+      OpenNode node,
+      List<@Nullable Tensor> x,
+      boolean follows,
+      Map<String, Value> outputs) {
     GraphBuilder builder = new GraphBuilder(use.opset());
     OnnxOps ops = new OnnxOps(builder);
     List<@Nullable Dual<Value>> inputs = new ArrayList<>();
@@ -89,7 +114,8 @@ class OrtRulesTest {
       if (use.moves(i)) {
         Shape shape = x.get(i).shape();
         Value value = builder.input("x" + i, DataType.FLOAT, shape);
-        inputs.add(new Dual<>(value, builder.input("v" + i, DataType.FLOAT, shape)));
+        Value v = follows ? builder.input("v" + i, DataType.FLOAT, shape) : null;
+        inputs.add(new Dual<>(value, v));
       } else if (use.inputs().get(i) instanceof NodeCase.Fixed fixed) {
         inputs.add(Dual.constant(ops.parameter(NodeCase.array("c" + i, fixed))));
       } else {
@@ -129,7 +155,9 @@ class OrtRulesTest {
     for (int i = 0; i < x.size(); i++) {
       if (use.moves(i)) {
         feeds.add(feed("x" + i, x.get(i)));
-        feeds.add(feed("v" + i, v.get(i).map(d -> scale * d)));
+        if (!v.isEmpty()) {
+          feeds.add(feed("v" + i, v.get(i).map(d -> scale * d)));
+        }
       }
     }
     List<float[]> values = network.run(feeds, outputs);
