@@ -79,14 +79,18 @@ public record OnnxGraph(
   public OnnxGraph keeping(List<String> wantedInputs, List<String> wantedOutputs) {
     List<Value> kept = wantedOutputs.stream().map(this::output).toList();
     Set<String> needed = reached(kept);
+    List<Node> makers =
+        nodes.stream().filter(node -> node.outputs().stream().anyMatch(needed::contains)).toList();
+    Set<String> made = new HashSet<>();
+    makers.forEach(node -> made.addAll(node.outputs()));
     return new OnnxGraph(
         name,
         opset,
         wantedInputs.stream().map(this::input).toList(),
         kept,
-        nodes.stream().filter(node -> node.outputs().stream().anyMatch(needed::contains)).toList(),
+        makers,
         initializers.stream().filter(array -> needed.contains(array.name())).toList(),
-        only(types, needed));
+        only(types, made));
   }
 
   private static Map<String, ValueType> only(Map<String, ValueType> types, Set<String> names) {
