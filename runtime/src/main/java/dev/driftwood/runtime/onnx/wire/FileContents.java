@@ -4,6 +4,7 @@ import dev.driftwood.proto.onnx.AttributeProto;
 import dev.driftwood.proto.onnx.ModelProto;
 import dev.driftwood.proto.onnx.NodeProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import org.jspecify.annotations.Nullable;
 
 /** What all graphs and functions of one file share while it is read. */
 final class FileContents {
@@ -20,13 +21,29 @@ final class FileContents {
   final TensorReader tensors;
   final FunctionTable functions;
   final FreshNames fresh;
+
+  /** The version of the operator set that all nodes are brought to. */
+  final int opset;
+
+  private final ModelProto model;
+  private @Nullable Boolean single;
   private long copied;
 
-  FileContents(ModelProto model, ExternalData place) {
+  FileContents(ModelProto model, int opset, ExternalData place) {
+    this.model = model;
+    this.opset = opset;
     this.own = model.getProducerName().equals(PRODUCER);
     this.tensors = new TensorReader(place);
     this.functions = new FunctionTable(model.getFunctionsList());
     this.fresh = new FreshNames(model.getGraph());
+  }
+
+  /** Whether float32 is the only kind of fraction. */
+  boolean isSinglePrecision() {
+    if (single == null) {
+      single = Precision.isSingle(model);
+    }
+    return single;
   }
 
   /**
