@@ -1,9 +1,13 @@
 package dev.driftwood.runtime.onnx.wire;
 
 import dev.driftwood.proto.onnx.AttributeProto;
+import dev.driftwood.proto.onnx.FunctionProto;
+import dev.driftwood.proto.onnx.GraphProto;
 import dev.driftwood.proto.onnx.ModelProto;
 import dev.driftwood.proto.onnx.NodeProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What all graphs and functions of one file share while it is read. */
 final class FileContents {
@@ -20,13 +24,29 @@ final class FileContents {
   final TensorReader tensors;
   final FunctionTable functions;
   final FreshNames fresh;
+
+  /** The version of the operator set that all nodes are brought to. */
+  final int opset;
+
+  private final ModelProto model;
+  private @Nullable Boolean single;
   private long copied;
 
-  FileContents(ModelProto model, ExternalData place) {
+  FileContents(ModelProto model, int opset, ExternalData place) {
+    this.model = model;
+    this.opset = opset;
     this.own = model.getProducerName().equals(PRODUCER);
     this.tensors = new TensorReader(place);
     this.functions = new FunctionTable(model.getFunctionsList());
     this.fresh = new FreshNames(model.getGraph());
+  }
+
+  /** Whether float32 is the only kind of fraction. */
+  boolean isSinglePrecision() {
+    if (single == null) {
+      single = Precision.isSingle(model);
+    }
+    return single;
   }
 
   /**
@@ -36,10 +56,32 @@ final class FileContents {
   void copy(NodeProto node) {
     copied += 1L + node.getInputCount();
     node.getOutputList().forEach(name -> copied += 1 + name.length() / NAME);
-    for (AttributeProto attribute : node.getAttributeList()) {
+    copy(node.getAttributeList());
+  }
+
+  /** Counts what a call of a function makes besides its nodes. */
+  void copy(FunctionProto function) {
+    copied += 1L + function.getInputCount() + function.getOutputCount();
+    copied += function.getAttributeCount();
+    copy(function.getAttributeProtoList());
+  }
+
+  /** Counts a graph that a copied node runs, besides its nodes. */
+  void copy(GraphProto graph) {
+    copied += 1L + graph.getInputCount() + graph.getOutputCount() + graph.getInitializerCount();
+    copied += graph.getValueInfoCount();
+    requireRoom();
+  }
+
+  private void copy(List<AttributeProto> attributes) {
+    for (AttributeProto attribute : attributes) {
       copied += 1L + attribute.getIntsCount() + attribute.getFloatsCount();
       copied += attribute.getStringsCount();
     }
+    requireRoom();
+  }
+
+  private void requireRoom() {
     if (copied > MOST_COPIED) {
       throw new DriftwoodException(
           "calls of functions make more than %d parts of nodes (expected: a network)"

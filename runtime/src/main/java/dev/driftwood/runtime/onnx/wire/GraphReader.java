@@ -7,12 +7,11 @@ import dev.driftwood.proto.onnx.TensorProto;
 import dev.driftwood.proto.onnx.ValueInfoProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.Attribute;
-import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.Node;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.graph.ValueType;
-import java.util.ArrayList;
+import dev.driftwood.runtime.onnx.upgrade.Upgrade;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,27 +21,26 @@ import java.util.Set;
 /** Reads one graph of a file; the bodies of functions that it calls become part of it. */
 final class GraphReader {
   private final FileContents file;
-  private final List<Node> nodes;
-  private final List<Initializer> initializers;
+  private final GraphParts parts;
   private final Body body;
   private final Names names;
 
-  private GraphReader(FileContents file, Body body, Names names) {
-    this(file, new ArrayList<>(), new ArrayList<>(), body, names);
-  }
-
-  private GraphReader(
-      FileContents file, List<Node> nodes, List<Initializer> initializers, Body body, Names names) {
+  private GraphReader(FileContents file, GraphParts parts, Body body, Names names) {
     this.file = file;
-    this.nodes = nodes;
-    this.initializers = initializers;
+    this.parts = parts;
     this.body = body;
     this.names = names;
   }
 
-  /** The graph of a model, whose values keep their names. */
+  /**
+   * The graph of a model, whose values keep their names.
+   *
+   * @param opset the version that its nodes are written in
+   */
   static OnnxGraph read(FileContents file, GraphProto proto, int opset) {
-    return new GraphReader(file, Body.ofModel(opset), Names.ofModel(file.fresh)).graph(proto);
+    GraphParts parts = new GraphParts(file, null);
+    return new GraphReader(file, parts, Body.ofModel(opset), Names.ofModel(file.fresh))
+        .graph(proto);
   }
 
   private OnnxGraph graph(GraphProto proto) {
@@ -50,6 +48,9 @@ final class GraphReader {
       throw new DriftwoodException(
           "array \"%s\" is sparse (expected: dense initialisers)"
               .formatted(proto.getSparseInitializer(0).getValues().getName()));
+    }
+    if (body.isFunction()) {
+      file.copy(proto);
     }
     Set<String> arrays = new HashSet<>();
     proto.getInitializerList().stream().map(TensorProto::getName).forEach(arrays::add);
@@ -69,7 +70,13 @@ final class GraphReader {
             .map(output -> values.output(output, given(output.getName())))
             .toList();
     return new OnnxGraph(
-        proto.getName(), body.opset(), inputs, outputs, nodes, initializers, types(proto, values));
+        proto.getName(),
+        file.opset,
+        inputs,
+        outputs,
+        parts.nodes(),
+        parts.initializers(),
+        types(proto, values));
   }
 
   /** What a file of our own says of values in between; what others say is not relied upon. */
@@ -78,7 +85,7 @@ final class GraphReader {
       return Map.of();
     }
     Set<String> made = new HashSet<>();
-    nodes.forEach(node -> made.addAll(node.outputs()));
+    parts.nodes().forEach(node -> made.addAll(node.outputs()));
     Map<String, ValueType> types = new HashMap<>();
     for (ValueInfoProto info : proto.getValueInfoList()) {
       String name = names.use(info.getName());
@@ -113,12 +120,12 @@ final class GraphReader {
   }
 
   private void pass(String from, String to) {
-    nodes.add(new Node("Identity", to, List.of(from), List.of(to), Map.of()));
+    parts.node(new Node("Identity", to, List.of(from), List.of(to), Map.of()));
   }
 
   private void initializer(TensorProto proto) {
     String name = defined(proto.getName(), "an initialiser");
-    initializers.add(file.tensors.read(proto).named(name));
+    parts.array(file.tensors.read(proto).named(name));
   }
 
   private void node(NodeProto proto) {
@@ -134,9 +141,9 @@ final class GraphReader {
           "%s is of domain %s (expected: an operator of the default one, ai.onnx, or a function of the file)"
               .formatted(node, proto.getDomain()));
     } else if (Constants.isConstant(node)) {
-      initializers.add(Constants.array(node));
+      parts.array(Constants.array(node));
     } else {
-      nodes.add(node);
+      parts.node(new Upgrade(body.opset(), file.opset).apply(node, parts));
     }
   }
 
@@ -157,7 +164,8 @@ final class GraphReader {
   }
 
   private OnnxGraph inner(GraphProto proto) {
-    return new GraphReader(file, body.inner(), names.inner()).graph(proto);
+    GraphParts within = new GraphParts(file, parts);
+    return new GraphReader(file, within, body.inner(), names.inner()).graph(proto);
   }
 
   /** Names as they are called here, without those at the end that are left out. */
@@ -172,6 +180,7 @@ final class GraphReader {
 
   /** Puts the nodes of a function where a node calls it. */
   private void call(NodeProto proto, Node call, FunctionProto function) {
+    file.copy(function);
     FunctionTable.Key key = FunctionTable.Key.of(proto);
     int version =
         Opsets.hasDefault(function.getOpsetImportList())
@@ -179,7 +188,7 @@ final class GraphReader {
             : body.opset();
     FunctionCall bound = new FunctionCall(call, function, names.ofCall(call.name()));
     Body within = body.call(key, version, bound.arguments(file.tensors, this::inner));
-    GraphReader reader = new GraphReader(file, nodes, initializers, within, bound.bind());
+    GraphReader reader = new GraphReader(file, parts, within, bound.bind());
     reader.define(function.getNodeList());
     function.getNodeList().forEach(reader::node);
     bound.passed().forEach((to, from) -> pass(reader.names.use(from), to));

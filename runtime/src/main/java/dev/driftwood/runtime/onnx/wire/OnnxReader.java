@@ -8,7 +8,10 @@ import dev.driftwood.proto.onnx.ModelProto;
 import dev.driftwood.proto.onnx.StringStringEntryProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.FileFailure;
+import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.onnx.schema.FormCheck;
+import dev.driftwood.runtime.onnx.upgrade.Upgrade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +24,8 @@ import java.util.TreeMap;
  * it refuses by name.
  *
  * <p>The graph comes in one form, whoever wrote the file: functions are put where they are called,
- * constants are initialisers and none of them an input, every node has a name and no inner graph
- * hides a value of the graph around it.
+ * constants are initialisers and none of them an input, every node has a name, no inner graph hides
+ * a value of the graph around it, and nodes of operator sets before 17 are brought to that one.
  */
 public final class OnnxReader {
   private static final int OLDEST_IR = 3;
@@ -75,10 +78,9 @@ public final class OnnxReader {
               .formatted(proto.getIrVersion(), OLDEST_IR, NEWEST_IR));
     }
     int opset = Opsets.version(proto.getOpsetImportList(), "the graph");
-    FileContents file = new FileContents(proto, place);
-    return new OnnxModel(
-        GraphReader.read(file, proto.getGraph(), opset).checked(),
-        metadata(proto.getMetadataPropsList()));
+    FileContents file = new FileContents(proto, Upgrade.target(opset), place);
+    OnnxGraph graph = GraphReader.read(file, proto.getGraph(), opset).checked();
+    return new OnnxModel(FormCheck.check(graph), metadata(proto.getMetadataPropsList()));
   }
 
   private static Map<String, String> metadata(List<StringStringEntryProto> entries) {
@@ -94,7 +96,7 @@ public final class OnnxReader {
 
   private static ModelProto parse(byte[] bytes) {
     try {
-      PartCount.check(stream(bytes));
+      PartCount.check(stream(bytes), bytes.length);
       return DiscardUnknownFieldsParser.wrap(ModelProto.parser()).parseFrom(stream(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new DriftwoodException(

@@ -31,13 +31,13 @@ class FunctionsTest {
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(18));
   }
 
-  /** f(a, b) = leaky(a) · b, with a slope that is 0.25 where a call says none. */
+  /** f(a, b) = sigmoid(a) · b, piecewise linear, with slope 0.25 where a call says none. */
   private static FunctionProto scaled() {
     return function("Scaled", List.of("a", "b"), List.of("c"))
-        .addAttribute("limit")
+        .addAttribute("offset")
         .addAttributeProto(
             AttributeProto.newBuilder().setName("slope").setType(AttributeType.FLOAT).setF(0.25f))
-        .addNode(GraphText.nodeProto("t = LeakyRelu(a)", "alpha", "@slope", "limit", "@limit"))
+        .addNode(GraphText.nodeProto("t = HardSigmoid(a)", "alpha", "@slope", "beta", "@offset"))
         .addNode(GraphText.nodeProto("c = Mul(t, b)"))
         .build();
   }
@@ -67,10 +67,12 @@ class FunctionsTest {
             file()
                 .function(scaled())
                 .node("u = own.Scaled(x, t)")
-                .node("y = own.Scaled(u, x)", "slope", 0.5f, "limit", 3));
+                .node("y = own.Scaled(u, x)", "slope", 0.5f, "offset", 3f));
 
     List<Node> nodes = graph.nodes();
-    assertThat(nodes).extracting(Node::op).containsExactly("LeakyRelu", "Mul", "LeakyRelu", "Mul");
+    assertThat(nodes)
+        .extracting(Node::op)
+        .containsExactly("HardSigmoid", "Mul", "HardSigmoid", "Mul");
     assertThat(nodes.get(0).inputs()).containsExactly("x");
     assertThat(nodes.get(1).inputs()).containsExactly(nodes.get(0).outputs().get(0), "t");
     assertThat(nodes.get(1).outputs()).containsExactly("u");
@@ -79,7 +81,7 @@ class FunctionsTest {
     assertThat(nodes.get(3).outputs()).containsExactly("y");
     assertThat(nodes.get(0).attributes()).isEqualTo(Map.of("alpha", new Attribute.Float(0.25f)));
     assertThat(nodes.get(2).attributes())
-        .isEqualTo(Map.of("alpha", new Attribute.Float(0.5f), "limit", new Attribute.Int(3)));
+        .isEqualTo(Map.of("alpha", new Attribute.Float(0.5f), "beta", new Attribute.Float(3)));
     Set<String> names = nodes.stream().map(n -> n.outputs().get(0)).collect(Collectors.toSet());
     assertThat(names).hasSize(4).doesNotContain("t", "x");
   }
@@ -105,7 +107,7 @@ class FunctionsTest {
                 .function(second)
                 .node("y = own.Outer(x)", "k", 0.75f));
 
-    assertThat(graph.nodes()).extracting(Node::op).containsExactly("LeakyRelu", "Mul");
+    assertThat(graph.nodes()).extracting(Node::op).containsExactly("HardSigmoid", "Mul");
     assertThat(graph.nodes().get(0).attributes())
         .isEqualTo(Map.of("alpha", new Attribute.Float(0.75f)));
     Initializer k = graph.initializers().get(0);
@@ -198,7 +200,7 @@ class FunctionsTest {
     refuses(file().function(scaled()).node("y = own.Scaled(x, t, x)"), "3 inputs", "at most 2");
     refuses(file().function(scaled()).node("y, z = own.Scaled(x, t)"), "for 2 outputs");
     refuses(
-        file().function(scaled()).node("y = own.Scaled(x, t)", "slop", 1f), "\"slop\"", "[limit]");
+        file().function(scaled()).node("y = own.Scaled(x, t)", "slop", 1f), "\"slop\"", "[offset]");
     refuses(file().function(scaled()).function(scaled()), "own.Scaled is defined twice");
     FunctionProto open =
         function("Open", List.of("a"), List.of("c"))

@@ -45,6 +45,14 @@ public final class GraphText {
     return this;
   }
 
+  /** An output of which only the type is said. */
+  public GraphText shapeless(String name, DataType type) {
+    ValueInfoProto.Builder value = value(name, type).toBuilder();
+    value.getTypeBuilder().getTensorTypeBuilder().clearShape();
+    graph.addOutput(value);
+    return this;
+  }
+
   /** An output of which nothing is said. */
   public GraphText output(String name) {
     graph.addOutput(ValueInfoProto.newBuilder().setName(name));

@@ -42,6 +42,12 @@ public final class ModelFile {
     return this;
   }
 
+  /** An output of which only the type is said. */
+  public ModelFile shapeless(String name, DataType type) {
+    graph.shapeless(name, type);
+    return this;
+  }
+
   /** An initialiser. */
   public ModelFile array(Initializer array) {
     graph.array(array);

@@ -142,19 +142,19 @@ class OnnxReaderTest {
   void namesNodesThatHaveNone() {
     ModelFile file =
         tanh(17)
-            .node(", i = TopK(y, y)")
+            .node("m = MaxPool(y)", "kernel_shape", new int[] {1})
             .graph(
                 g -> {
                   g.getNodeBuilderList().forEach(node -> node.setName(""));
                   return g;
                 });
 
-    assertThat(read(file).nodes()).extracting(Node::name).containsExactly("y", "i");
+    assertThat(read(file).nodes()).extracting(Node::name).containsExactly("y", "m");
   }
 
   @Test
   void leavesOutEmptyNamesAtTheEnd() {
-    OnnxGraph graph = read(tanh(17).node("a, , = LayerNormalization(y, , y, , )"));
+    OnnxGraph graph = read(tanh(17).node("a, , = Clip(y, , y, , )"));
 
     assertThat(graph.nodes().get(1).inputs()).containsExactly("y", "", "y");
     assertThat(graph.nodes().get(1).outputs()).containsExactly("a");
@@ -220,18 +220,21 @@ class OnnxReaderTest {
                 new Node("Tanh", "unasked", List.of("x"), List.of("unasked"), Map.of())),
             List.of(Initializer.ofLongs("k", 5)),
             Map.of("unasked", ValueType.ofFloats(Shape.of(Shape.BATCH))));
-    Map<String, Attribute> all =
+    Attribute array = new Attribute.Array(Initializer.ofLongs("named", 1));
+    Map<String, Attribute> numbers =
         Map.of(
-            "int", new Attribute.Int(-5),
-            "ints", Attribute.ints(1, Long.MIN_VALUE),
-            "float", new Attribute.Float(0.1f),
-            "floats", new Attribute.Floats(List.of(1f, Float.NaN)),
-            "text", new Attribute.Text("größer"),
-            "texts", new Attribute.Texts(List.of("", "b")),
-            "array", new Attribute.Array(Initializer.ofLongs("named", 1, 2)),
-            "graph", new Attribute.Graph(inner),
-            "none", new Attribute.Ints(List.of()));
-    Node node = new Node("Any", "any", List.of("x", "", "x"), List.of("", "y"), all);
+            "activation_alpha", new Attribute.Floats(List.of(1f, Float.NaN)),
+            "activation_beta", new Attribute.Floats(List.of()),
+            "activations", new Attribute.Texts(List.of("", "größer")),
+            "clip", new Attribute.Float(0.1f),
+            "direction", new Attribute.Text("weiß"),
+            "hidden_size", new Attribute.Int(Long.MIN_VALUE));
+    List<Node> nodes =
+        List.of(
+            new Node("Transpose", "t", List.of("x"), List.of("t"), permuted(-1, Long.MAX_VALUE)),
+            new Node("ConstantOfShape", "c", List.of("t"), List.of("c"), Map.of("value", array)),
+            new Node("GRU", "g", List.of("c", "c", "c", "", "c"), List.of("", "y"), numbers),
+            new Node("Loop", "l", List.of(), List.of("z"), body(inner)));
     Value x = new Value("x", DataType.FLOAT, Shape.of(Shape.BATCH));
     OnnxGraph graph =
         new OnnxGraph(
@@ -239,27 +242,49 @@ class OnnxReaderTest {
             19,
             List.of(x),
             List.of(new Value("y", DataType.FLOAT16, Shape.of(3, Shape.UNKNOWN))),
-            List.of(node),
+            nodes,
             List.of(),
             Map.of("y", new ValueType(DataType.FLOAT16, Shape.of(3, Shape.UNKNOWN))));
-    OnnxModel model = new OnnxModel(graph, Map.of());
+    OnnxModel model = new OnnxModel(graph, Map.of("key", "value"));
 
     assertThat(OnnxReader.read(OnnxWriter.write(model))).isEqualTo(model);
   }
 
+  private static Map<String, Attribute> permuted(long... axes) {
+    return Map.of("perm", Attribute.ints(axes));
+  }
+
+  private static Map<String, Attribute> body(OnnxGraph graph) {
+    return Map.of("body", new Attribute.Graph(graph));
+  }
+
   @Test
   void doesNotWriteAttributesOfUnknownKinds() {
-    ModelFile file =
-        tanh(17)
-            .graph(
-                g -> {
-                  g.getNodeBuilder(0).addAttributeBuilder().setName("odd").setTypeValue(12);
-                  return g;
-                });
-    OnnxModel read = OnnxReader.read(file.bytes());
+    Map<String, Attribute> odd = Map.of("odd", new Attribute.Other("SPARSE_TENSORS"));
+    Node node = new Node("Tanh", "y", List.of(), List.of("y"), odd);
+    OnnxGraph graph =
+        new OnnxGraph("g", 17, List.of(), List.of(), List.of(node), List.of(), Map.of());
 
-    assertThatThrownBy(() -> OnnxWriter.write(read))
+    assertThatThrownBy(() -> OnnxWriter.write(new OnnxModel(graph, Map.of())))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContainingAll("Tanh node \"y\"", "odd", "SPARSE_TENSORS");
+  }
+
+  @Test
+  void refusesNodesThatDoNotHaveTheFormOfTheirOperator() {
+    refuses(tanh(17).node("z = Relo(y)"), "Relo node \"z\"", "nearest: Relu");
+    refuses(tanh(17).node("z = Gelu(y)"), "came with operator set 20", "one of set 17");
+    refuses(tanh(18).node("z = Upsample(y, y)"), "Upsample");
+    refuses(tanh(17).node("z = Conv(y)"), "no input 1", "\"W\"");
+    refuses(tanh(17).node("z = Conv(, y)"), "no input 0", "\"X\"");
+    refuses(tanh(17).node("z = Tanh(y, y)"), "2 inputs", "at most 1");
+    refuses(tanh(17).node("z, w = Tanh(y)"), "2 outputs", "at most 1");
+    refuses(tanh(17).node(", z = TopK(y, y)"), "no output 0", "\"Values\"");
+    refuses(tanh(17).node("z = Concat()", "axis", 0), "no input 0");
+    refuses(tanh(17).node("z = Concat(y)"), "no attribute \"axis\"", "a whole number");
+    refuses(tanh(17).node("z = Concat(y)", "axis", 0f), "\"axis\"", "a whole number");
+    refuses(tanh(17).node("z = Tanh(y)", "alpha", 1f), "\"alpha\"", "none");
+    refuses(tanh(17).node("z = Elu(y)", "alfa", 1f), "\"alfa\"", "[alpha]");
+    refuses(tanh(18).node("z = ReduceMean(y)", "axes", new int[1]), "\"axes\"");
   }
 }
