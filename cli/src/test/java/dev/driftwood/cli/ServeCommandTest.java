@@ -32,6 +32,7 @@ class ServeCommandTest {
   void serve() throws IOException {
     models = Files.createDirectory(folder.resolve("models"));
     TinyModels.images(models);
+    TinyModels.labelled(models, TinyModels.twoClassesAndNone());
     PipedWriter out = new PipedWriter();
     BufferedReader lines = new BufferedReader(new PipedReader(out));
     Console console =
@@ -68,6 +69,35 @@ class ServeCommandTest {
   }
 
   @Test
+  void samplesClassesAsHere() {
+    Path here = folder.resolve("here.npy");
+    Path there = folder.resolve("there.npy");
+    List<Object> plan = List.of("--label", "1,0,2", "--steps", 3, "--count", 5);
+
+    run(List.of("sample", "--model", models.resolve("labelled.onnx")), here, plan);
+    Typed served =
+        run(List.of("client", "sample", "--server", address, "--model", "labelled"), there, plan);
+
+    assertThat(served.code()).isZero();
+    assertThat(there).hasSameBinaryContentAs(here);
+  }
+
+  @Test
+  void refusesAClassThatTheServedModelDoesNotHave() {
+    Path points = Inputs.points(folder, new float[][] {{0, 1}});
+    Path out = folder.resolve("scores.csv");
+
+    Typed typed =
+        run(
+            List.of("client", "likelihood", "--server", address, "--model", "labelled"),
+            out,
+            List.of("--input", points, "--label", 3));
+
+    assertThat(typed.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(typed.err()).singleElement().asString().contains("label: 3 (expected: 0 to 1");
+  }
+
+  @Test
   void scoresAsHere() throws IOException {
     Path here = folder.resolve("here.csv");
     Path there = folder.resolve("there.csv");
@@ -98,8 +128,9 @@ class ServeCommandTest {
   void listsItsModels() {
     Typed typed = Typed.run("client", "models", "--server", address);
 
-    assertThat(typed.out()).hasSize(2);
+    assertThat(typed.out()).hasSize(3);
     assertThat(typed.out().get(1)).startsWith("images").contains("[1, 2, 3]");
+    assertThat(typed.out().get(2)).startsWith("labelled").contains("[2]");
   }
 
   @Test

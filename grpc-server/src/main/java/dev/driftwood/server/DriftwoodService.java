@@ -12,7 +12,6 @@ import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.SamplePlan;
-import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
@@ -20,7 +19,7 @@ import dev.driftwood.wire.SamplePlans;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -48,7 +47,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       ServedModel served = find(request.getModel(), "model");
       SamplePlan plan = SamplePlans.plan(request);
       limits.require(plan);
-      requireLabel("label", plan.label(), served);
+      requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
       DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
       SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
       workers.admit().runThenClose(call::run);
@@ -102,14 +101,18 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     return models.find(model.getName(), model.getVersion());
   }
 
+  private static void requireLabels(String path, List<Integer> labels, ServedModel served) {
+    if (labels.isEmpty()) {
+      requireLabel("label", OptionalInt.empty(), served);
+    }
+    labels.forEach(label -> requireLabel(path, OptionalInt.of(label), served));
+  }
+
   private static void requireLabel(String path, OptionalInt label, ServedModel served) {
-    Optional<LabelSpec> labels = served.model().description().labels();
-    if (label.isPresent() && labels.filter(known -> known.accepts(label.getAsInt())).isEmpty()) {
-      String expected = labels.map(known -> "0 to " + (known.count() - 1)).orElse("none");
-      throw new InvalidField(
-          path,
-          "%s: %d (expected: %s with model %s)"
-              .formatted(path, label.getAsInt(), expected, served));
+    try {
+      served.model().description().label(label);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField(path, e.getMessage());
     }
   }
 

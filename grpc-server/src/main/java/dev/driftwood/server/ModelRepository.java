@@ -56,13 +56,20 @@ public final class ModelRepository implements AutoCloseable {
     try {
       int version = file.version().orElse(model.description().version());
       requireNew(file, version, loaded);
-      // One evaluation, so that the first request finds all memory in place.
-      model.sample(SamplePlan.builder().sampler("euler").steps(1).count(1).build());
+      warm(model);
       return new ServedModel(file.name(), version, model);
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
+  }
+
+  /** One evaluation, so that the first request finds all memory in place. */
+  private static void warm(DriftModel model) {
+    SamplePlan.Builder plan = SamplePlan.builder().sampler("euler").steps(1).count(1);
+    boolean needsClass =
+        model.description().labels().filter(known -> known.nullLabel().isEmpty()).isPresent();
+    model.sample((needsClass ? plan.label(0) : plan).build());
   }
 
   private static void requireNew(ArtefactFile file, int version, List<ServedModel> loaded) {

@@ -6,6 +6,7 @@ import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.solve.SamplerKind;
+import java.util.List;
 import java.util.Optional;
 
 /** Sample plans as requests. The batch size is no part of a request: the server chooses its own. */
@@ -23,7 +24,11 @@ public final class SamplePlans {
             .setSeed(plan.seed())
             .setFirstRow(plan.rows().first())
             .setFormat(format);
-    plan.label().ifPresent(request::setLabel);
+    if (plan.labels().size() == 1) {
+      request.setLabel(plan.labels().get(0));
+    } else {
+      request.addAllLabels(plan.labels());
+    }
     return withBudget(request, plan.budget()).build();
   }
 
@@ -53,11 +58,19 @@ public final class SamplePlans {
     if (request.hasLambda()) {
       plan.lambda(request.getLambda());
     }
-    if (request.hasLabel()) {
-      plan.label(request.getLabel());
-    }
+    plan.labels(labels(request));
     // All else is checked above, where its field is known.
     return InvalidField.checking("lambda", plan::build);
+  }
+
+  private static List<Integer> labels(SampleRequest request) {
+    if (!request.hasLabel()) {
+      return request.getLabelsList();
+    }
+    if (request.getLabelsCount() > 0) {
+      throw new InvalidField("labels", "labels: given (expected: none beside label)");
+    }
+    return List.of(request.getLabel());
   }
 
   private static long count(SampleRequest request) {

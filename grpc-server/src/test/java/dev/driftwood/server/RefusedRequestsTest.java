@@ -67,6 +67,8 @@ class RefusedRequestsTest {
         sample("lambda", r -> r.setSampler("euler-maruyama").setLambda(Double.NaN)),
         sample("lambda", r -> r.setSampler("heun").setLambda(0)),
         sample("label", r -> r.setLabel(1)),
+        sample("labels", r -> r.addLabels(1)),
+        sample("labels", r -> r.setLabel(1).addLabels(1)),
         sample("format", r -> r.setFormat(ImageFormat.IMAGE_FORMAT_PNG)),
         sample("format", r -> r.setFormatValue(99)));
   }

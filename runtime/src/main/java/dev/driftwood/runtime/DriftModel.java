@@ -8,13 +8,11 @@ import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
-import dev.driftwood.runtime.solve.Query;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * A trained model, ready to draw samples and to score images.
@@ -86,7 +84,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples and hands out each as it is finished. */
   public void sample(SamplePlan plan, RunListener<Sample> listener) {
-    new SampleRun(description(), plan, label(plan.label())).run(drift, listener);
+    new SampleRun(description(), plan).run(drift, listener);
   }
 
   /** Scores images, in their order. */
@@ -104,15 +102,7 @@ public final class DriftModel implements AutoCloseable {
    */
   public void logLikelihood(
       Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
-    new LikelihoodRun(description(), plan, label(plan.label())).run(drift, images, listener);
-  }
-
-  private static int label(OptionalInt label) {
-    if (label.isPresent()) {
-      throw new IllegalArgumentException(
-          "label: " + label.getAsInt() + " (expected: none, as the model has no classes)");
-    }
-    return Query.UNLABELLED;
+    new LikelihoodRun(description(), plan).run(drift, images, listener);
   }
 
   /** Waits for what runs and lets the network go. */

@@ -21,11 +21,11 @@ final class LikelihoodRun {
   private final LikelihoodPlan plan;
   private final int label;
 
-  LikelihoodRun(ModelDescription description, LikelihoodPlan plan, int label) {
+  LikelihoodRun(ModelDescription description, LikelihoodPlan plan) {
     this.description = description;
     this.sde = description.sde().toSde();
     this.plan = plan;
-    this.label = label;
+    this.label = RowLabels.label(description, plan.label());
   }
 
   void run(DriftFunction drift, Iterator<ImageItem> images, RunListener<Likelihood> listener) {

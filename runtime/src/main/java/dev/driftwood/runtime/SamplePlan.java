@@ -1,6 +1,7 @@
 package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.solve.SamplerKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -18,7 +19,8 @@ import java.util.OptionalInt;
  * @param seed key of all random numbers
  * @param rows which rows
  * @param batch rows that share a network call
- * @param label class of a conditional model; its null label where absent
+ * @param labels classes of a conditional model, by row number and over again after the last: row i
+ *     has the one at {@code i mod size}; all have its null label where there are none
  */
 public record SamplePlan(
     SamplerKind sampler,
@@ -27,7 +29,7 @@ public record SamplePlan(
     long seed,
     Rows rows,
     int batch,
-    OptionalInt label) {
+    List<Integer> labels) {
 
   /** λ of the probability flow. */
   public static final double PROBABILITY_FLOW = 1;
@@ -48,6 +50,7 @@ public record SamplePlan(
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
     budget.steps(sampler);
+    labels = List.copyOf(labels);
   }
 
   /**
@@ -89,7 +92,7 @@ public record SamplePlan(
     private long firstRow;
     private long count = 64;
     private int batch = 64;
-    private OptionalInt label = OptionalInt.empty();
+    private List<Integer> labels = List.of();
 
     private Builder() {}
 
@@ -157,7 +160,12 @@ public record SamplePlan(
 
     /** The class of a conditional model. */
     public Builder label(int value) {
-      this.label = OptionalInt.of(value);
+      return labels(List.of(value));
+    }
+
+    /** Classes of a conditional model, by row number and over again after the last. */
+    public Builder labels(List<Integer> values) {
+      this.labels = List.copyOf(values);
       return this;
     }
 
@@ -170,7 +178,7 @@ public record SamplePlan(
       double resolved = lambda.orElse(sampler.stochastic() ? 0 : PROBABILITY_FLOW);
       Rows rows = new Rows(firstRow, count);
       return new SamplePlan(
-          sampler, budget.orElse(defaultBudget()), resolved, seed, rows, batch, label);
+          sampler, budget.orElse(defaultBudget()), resolved, seed, rows, batch, labels);
     }
 
     private Budget defaultBudget() {

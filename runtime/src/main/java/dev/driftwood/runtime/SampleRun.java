@@ -27,13 +27,13 @@ final class SampleRun {
   private final ModelDescription description;
   private final Sde sde;
   private final SamplePlan plan;
-  private final int label;
+  private final RowLabels labels;
 
-  SampleRun(ModelDescription description, SamplePlan plan, int label) {
+  SampleRun(ModelDescription description, SamplePlan plan) {
     this.description = description;
     this.sde = description.sde().toSde();
     this.plan = plan;
-    this.label = label;
+    this.labels = RowLabels.of(description, plan.labels());
   }
 
   void run(DriftFunction drift, RunListener<Sample> listener) {
@@ -76,7 +76,7 @@ final class SampleRun {
     long first = plan.rows().first();
     var rows =
         LongStream.range(first, first + plan.rows().count())
-            .mapToObj(row -> new RowId(row, 0, label))
+            .mapToObj(row -> new RowId(row, 0, labels.of(row)))
             .map(id -> stepper.start(id, prior.of(id, dimension)))
             .iterator();
     new Integrator(drift, plan.batch())

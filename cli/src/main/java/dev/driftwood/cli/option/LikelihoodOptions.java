@@ -38,7 +38,8 @@ public final class LikelihoodOptions {
   @Option(
       names = "--label",
       paramLabel = "K",
-      description = "The class to score under, for a conditional model; none by default.")
+      description =
+          "The class to score under, for a conditional model; its label for no class by default.")
   private @Nullable Integer label;
 
   @Option(

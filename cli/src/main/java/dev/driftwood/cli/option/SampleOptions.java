@@ -1,6 +1,7 @@
 package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.SamplePlan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,8 +35,11 @@ public final class SampleOptions {
   @Option(
       names = "--label",
       paramLabel = "K",
-      description = "The class to draw, for a conditional model; none by default.")
-  private @Nullable Integer label;
+      split = ",",
+      description =
+          "The classes to draw, for a conditional model: row i has the one at i modulo their"
+              + " number; its label for no class by default.")
+  private List<Integer> labels = List.of();
 
   @Option(
       names = "--seed",
@@ -71,9 +75,6 @@ public final class SampleOptions {
     if (lambda != null) {
       plan.lambda(lambda);
     }
-    if (label != null) {
-      plan.label(label);
-    }
-    return plan.build();
+    return plan.labels(labels).build();
   }
 }

@@ -7,6 +7,7 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.io.IOException;
@@ -18,12 +19,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A network as it is shipped: the graph {@code drift(x, t)}, its description and whatever else its
- * file says.
+ * A network as it is shipped: the graph {@code drift(x, t)}, or {@code drift(x, t, label)} of a
+ * conditional model, its description and whatever else its file says.
  *
  * @param description what the model is
- * @param graph inputs {@code x [n, …shape]} and {@code t [n]}, output {@code drift} of the shape of
- *     {@code x}; a Jacobian-vector product that the file may have is left out
+ * @param graph inputs {@code x [n, …shape]}, {@code t [n]} and, where the description has labels,
+ *     {@code label [n]} of int64, output {@code drift} of the shape of {@code x}; a Jacobian-vector
+ *     product that the file may have is left out
  * @param metadata every entry of the file, the description among them
  * @param digest SHA-256 of the file, in hexadecimal
  */
@@ -98,27 +100,31 @@ public record Artefact(
   private static OnnxGraph signature(OnnxGraph graph, ModelDescription description) {
     requireDrift(description);
     Shape state = Shape.batched(description.shape().dimensions());
-    require(graph.input("x"), state);
-    require(graph.input("t"), Shape.of(Shape.BATCH));
-    require(graph.output("drift"), state);
-    return graph.keeping(List.of("x", "t"), List.of("drift"));
+    Shape row = Shape.of(Shape.BATCH);
+    require(graph.input("x"), ValueType.ofFloats(state));
+    require(graph.input("t"), ValueType.ofFloats(row));
+    require(graph.output("drift"), ValueType.ofFloats(state));
+    if (description.labels().isEmpty()) {
+      return graph.keeping(List.of("x", "t"), List.of("drift"));
+    }
+    require(graph.input("label"), new ValueType(DataType.INT64, row));
+    return graph.keeping(List.of("x", "t", "label"), List.of("drift"));
   }
 
   private static void requireDrift(ModelDescription description) {
-    if (description.output() != OutputKind.DRIFT || description.labels().isPresent()) {
+    if (description.output() != OutputKind.DRIFT) {
       throw new DriftwoodException(
-          "output \"%s\"%s (expected: an unconditional network whose output is \"drift\")"
-              .formatted(
-                  description.output().jsonName(),
-                  description.labels().isPresent() ? " with labels" : ""));
+          "output \"%s\" (expected: a network whose output is \"drift\")"
+              .formatted(description.output().jsonName()));
     }
   }
 
-  private static void require(Value value, Shape expected) {
-    if (value.type() != DataType.FLOAT || !value.shape().equals(expected)) {
+  private static void require(Value value, ValueType expected) {
+    if (!value.valueType().equals(expected)) {
       throw new DriftwoodException(
-          "\"%s\" is %s %s (expected: FLOAT %s)"
-              .formatted(value.name(), value.type(), value.shape(), expected));
+          "\"%s\" is %s %s (expected: %s %s)"
+              .formatted(
+                  value.name(), value.type(), value.shape(), expected.element(), expected.shape()));
     }
   }
 

@@ -27,6 +27,35 @@ public record LabelSpec(int count, OptionalInt nullLabel, List<String> names) {
     }
   }
 
+  /**
+   * The label that rows are asked about.
+   *
+   * @param wanted a class, or the label for none, which is taken where this is absent
+   * @throws IllegalArgumentException where the network knows no such label, or where none is wanted
+   *     and it knows no label for that
+   */
+  public int resolve(OptionalInt wanted) {
+    if (wanted.isEmpty()) {
+      return nullLabel.orElseThrow(
+          () ->
+              new IllegalArgumentException(
+                  "label: none (expected: %s, as the model has no label for \"no class\")"
+                      .formatted(range())));
+    }
+    if (!accepts(wanted.getAsInt())) {
+      throw new IllegalArgumentException(
+          "label: %d (expected: %s)".formatted(wanted.getAsInt(), range()));
+    }
+    return wanted.getAsInt();
+  }
+
+  private String range() {
+    String classes = "0 to " + (count - 1);
+    return nullLabel.isPresent()
+        ? classes + ", or " + nullLabel.getAsInt() + " for no class"
+        : classes;
+  }
+
   /** Whether the network can be asked for this label. */
   public boolean accepts(long label) {
     boolean isNull = nullLabel.isPresent() && nullLabel.getAsInt() == label;

@@ -4,6 +4,7 @@ import dev.driftwood.runtime.data.BitsPerDim;
 import dev.driftwood.runtime.data.DataSpec;
 import dev.driftwood.runtime.data.ItemShape;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -121,6 +122,24 @@ public record ModelDescription(
         samplingTMin,
         likelihoodTMin,
         Optional.empty());
+  }
+
+  /**
+   * The label that rows are asked about; none where the model has no classes.
+   *
+   * @param wanted a class, or the label for none, which is taken where this is absent
+   * @throws IllegalArgumentException where the model knows no such label, or where none is wanted
+   *     and it knows no label for that
+   */
+  public OptionalInt label(OptionalInt wanted) {
+    if (labels.isPresent()) {
+      return OptionalInt.of(labels.get().resolve(wanted));
+    }
+    if (wanted.isPresent()) {
+      throw new IllegalArgumentException(
+          "label: %d (expected: none, as the model has no classes)".formatted(wanted.getAsInt()));
+    }
+    return OptionalInt.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.ShapeOps;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> op
   /** The cost of the drift. */
   public static GraphCost ofDrift(OnnxGraph plain) {
     ShapeOps ops = new ShapeOps();
-    Map<String, Shape> fed = Map.of("x", plain.input("x").shape(), "t", plain.input("t").shape());
+    Map<String, Shape> fed = new HashMap<>();
+    plain.inputs().forEach(input -> fed.put(input.name(), input.shape()));
     new GraphPlayer<>(ops, Initializer::shape).play(plain, fed, List.of("drift"));
     return new GraphCost(parameters(plain), ops.multiplyAdds(), plain.operatorCounts());
   }
@@ -38,8 +40,9 @@ public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> op
   public static GraphCost ofProduct(OnnxGraph plain) {
     ShapeOps ops = new ShapeOps();
     Shape x = plain.input("x").shape();
-    Map<String, Dual<Shape>> fed =
-        Map.of("x", new Dual<>(x, x), "t", Dual.constant(plain.input("t").shape()));
+    Map<String, Dual<Shape>> fed = new HashMap<>();
+    plain.inputs().forEach(input -> fed.put(input.name(), Dual.constant(input.shape())));
+    fed.put("x", new Dual<>(x, x));
     new GraphPlayer<Dual<Shape>>(new ForwardMode<>(ops), array -> Dual.constant(array.shape()))
         .play(plain, fed, List.of("drift"));
     OnnxGraph product = ProductGraph.of(plain);

@@ -18,21 +18,22 @@ public final class ProductGraph {
   /**
    * Derives the graph by playing a plain one through {@link ForwardMode}.
    *
-   * @param plain a graph with inputs {@code x}, {@code t} and output {@code drift}
+   * @param plain a graph with inputs {@code x}, {@code t} and any others, and output {@code drift}
    * @return a graph with the further input {@code v} and the further output {@code jvp}, both of
    *     the shape of {@code x}
    */
   public static OnnxGraph of(OnnxGraph plain) {
-    GraphBuilder builder = new GraphBuilder();
+    GraphBuilder builder = new GraphBuilder(plain.opset());
     OnnxOps ops = new OnnxOps(builder);
+    Map<String, Dual<Value>> fed = new LinkedHashMap<>();
+    for (Value input : plain.inputs()) {
+      fed.put(
+          input.name(), Dual.constant(builder.input(input.name(), input.type(), input.shape())));
+    }
     Value x = plain.input("x");
-    Value t = plain.input("t");
-    builder.input("x", x.type(), x.shape());
-    builder.input("t", t.type(), t.shape());
-    Value v = builder.input("v", x.type(), x.shape());
+    fed.put("x", new Dual<>(x, builder.input("v", x.type(), x.shape())));
     GraphPlayer<Dual<Value>> player =
         new GraphPlayer<>(new ForwardMode<>(ops), array -> Dual.constant(ops.parameter(array)));
-    Map<String, Dual<Value>> fed = Map.of("x", new Dual<>(x, v), "t", Dual.constant(t));
     Dual<Value> drift = player.play(plain, fed, List.of("drift")).get(0);
     Value tangent = drift.tangent();
     if (tangent == null) {

@@ -1,12 +1,30 @@
 package dev.driftwood.runtime.ort;
 
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 
 /**
  * One input of a run.
  *
  * @param name of the graph's input
- * @param values float32 elements in row-major order; direct, so that they are not copied
+ * @param values float32 or int64 elements in row-major order; direct, so that they are not copied
  * @param shape their sizes
  */
-record Feed(String name, FloatBuffer values, long[] shape) {}
+record Feed(String name, Buffer values, long[] shape) {
+  /** Room for float32 elements. */
+  static FloatBuffer floats(int size) {
+    return bytes(size, Float.BYTES).asFloatBuffer();
+  }
+
+  /** Room for int64 elements. */
+  static LongBuffer longs(int size) {
+    return bytes(size, Long.BYTES).asLongBuffer();
+  }
+
+  private static ByteBuffer bytes(int size, int each) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(size, each)).order(ByteOrder.nativeOrder());
+  }
+}

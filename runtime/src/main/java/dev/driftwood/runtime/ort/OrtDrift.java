@@ -3,16 +3,11 @@ package dev.driftwood.runtime.ort;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
-import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.onnx.ProductGraph;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Query;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +24,7 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
 
   private final OnnxGraph graph;
   private final OrtSettings settings;
-  private final int[] itemShape;
-  private final int itemSize;
+  private final Rows rows;
   private final OrtNetwork plain;
   private @Nullable OrtNetwork product;
   private boolean closed;
@@ -38,14 +32,12 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
   /**
    * Opens a network.
    *
-   * @param graph inputs {@code x} and {@code t}, output {@code drift}
+   * @param graph inputs {@code x}, {@code t} and perhaps {@code label}, output {@code drift}
    */
   public OrtDrift(OnnxGraph graph, OrtSettings settings) {
     this.graph = graph;
     this.settings = settings;
-    Shape x = graph.input("x").shape();
-    this.itemShape = Arrays.copyOfRange(x.toArray(), 1, x.rank());
-    this.itemSize = Math.toIntExact(x.size());
+    this.rows = new Rows(graph);
     this.plain = OrtNetwork.open(new OnnxModel(graph, Map.of()), settings);
   }
 
@@ -62,35 +54,29 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     return List.of(answers);
   }
 
-  private void evaluateDrifts(List<Query> queries, List<Integer> rows, Evaluation[] answers) {
-    if (rows.isEmpty()) {
+  private void evaluateDrifts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
+    if (places.isEmpty()) {
       return;
     }
-    FloatBuffer x = buffer(Math.multiplyExact(rows.size(), itemSize));
-    FloatBuffer t = buffer(rows.size());
-    for (int row : rows) {
-      put(x, queries.get(row).x());
-      t.put((float) queries.get(row).t());
-    }
-    List<Feed> feeds = List.of(states("x", x, rows.size()), times(t, rows.size()));
-    float[] drifts = run(plain, feeds, List.of("drift"), rows.size()).get(0);
-    for (int i = 0; i < rows.size(); i++) {
-      answers[rows.get(i)] = new Evaluation(row(drifts, i));
+    List<Query> asked = places.stream().map(queries::get).toList();
+    float[] drifts = run(plain, rows.points(asked), List.of("drift"), asked.size()).get(0);
+    for (int i = 0; i < asked.size(); i++) {
+      answers[places.get(i)] = new Evaluation(rows.row(drifts, i));
     }
   }
 
   /** In as many runs as it takes for none to hold more rows than there are queries, or than 32. */
-  private void evaluateProducts(List<Query> queries, List<Integer> rows, Evaluation[] answers) {
+  private void evaluateProducts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
     List<Direction> directions = new ArrayList<>();
-    for (int row : rows) {
-      Query query = queries.get(row);
+    for (int place : places) {
+      Query query = queries.get(place);
       int count = query.tangents().size();
-      answers[row] = new Evaluation(new double[itemSize], new double[count]);
+      answers[place] = new Evaluation(new double[rows.itemSize()], new double[count]);
       for (int k = 0; k < count; k++) {
-        directions.add(new Direction(query, k, answers[row]));
+        directions.add(new Direction(query, k, answers[place]));
       }
     }
-    int most = Math.max(rows.size(), PRODUCTS);
+    int most = Math.max(places.size(), PRODUCTS);
     for (int start = 0; start < directions.size(); start += most) {
       multiply(directions.subList(start, Math.min(start + most, directions.size())));
     }
@@ -107,34 +93,27 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
 
   private void multiply(List<Direction> directions) {
     int count = directions.size();
-    FloatBuffer x = buffer(Math.multiplyExact(count, itemSize));
-    FloatBuffer t = buffer(count);
-    FloatBuffer v = buffer(Math.multiplyExact(count, itemSize));
-    List<double[]> tangents = new ArrayList<>();
-    for (Direction direction : directions) {
-      double[] tangent = direction.query().tangents().get(direction.index());
-      tangents.add(tangent);
-      put(x, direction.query().x());
-      t.put((float) direction.query().t());
-      put(v, tangent);
-    }
-    List<Feed> feeds = List.of(states("x", x, count), times(t, count), states("v", v, count));
+    List<double[]> tangents =
+        directions.stream().map(each -> each.query().tangents().get(each.index())).toList();
+    List<Feed> feeds = rows.points(directions.stream().map(Direction::query).toList());
+    feeds.add(rows.states("v", tangents));
     List<float[]> outputs = run(product(), feeds, List.of("drift", "jvp"), count);
     for (int i = 0; i < count; i++) {
-      Direction direction = directions.get(i);
-      System.arraycopy(row(outputs.get(0), i), 0, direction.answer().drift(), 0, itemSize);
-      direction.answer().traces()[direction.index()] = dot(tangents.get(i), row(outputs.get(1), i));
+      Evaluation answer = directions.get(i).answer();
+      System.arraycopy(rows.row(outputs.get(0), i), 0, answer.drift(), 0, rows.itemSize());
+      answer.traces()[directions.get(i).index()] =
+          dot(tangents.get(i), rows.row(outputs.get(1), i));
     }
   }
 
   /** ONNX Runtime only warns where a graph gives another shape than it declares. */
-  private List<float[]> run(OrtNetwork network, List<Feed> feeds, List<String> outputs, int rows) {
+  private List<float[]> run(OrtNetwork network, List<Feed> feeds, List<String> outputs, int count) {
     List<float[]> values = network.run(feeds, outputs);
     for (float[] output : values) {
-      if (output.length != rows * itemSize) {
+      if (output.length != count * rows.itemSize()) {
         throw new DriftwoodException(
             "the network gives %d numbers for %d rows (expected: %d for each, the shape of x)"
-                .formatted(output.length, rows, itemSize));
+                .formatted(output.length, count, rows.itemSize()));
       }
     }
     return values;
@@ -156,39 +135,6 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
       product = OrtNetwork.open(new OnnxModel(ProductGraph.of(graph), Map.of()), settings);
     }
     return product;
-  }
-
-  private Feed states(String name, FloatBuffer values, int rows) {
-    long[] shape = new long[itemShape.length + 1];
-    shape[0] = rows;
-    for (int i = 0; i < itemShape.length; i++) {
-      shape[i + 1] = itemShape[i];
-    }
-    return new Feed(name, values.flip(), shape);
-  }
-
-  private static Feed times(FloatBuffer t, int rows) {
-    return new Feed("t", t.flip(), new long[] {rows});
-  }
-
-  private static FloatBuffer buffer(int size) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
-  private static void put(FloatBuffer buffer, double[] values) {
-    for (double value : values) {
-      buffer.put((float) value);
-    }
-  }
-
-  private double[] row(float[] values, int row) {
-    double[] result = new double[itemSize];
-    for (int i = 0; i < itemSize; i++) {
-      result[i] = values[row * itemSize + i];
-    }
-    return result;
   }
 
   /** Ends the sessions after what runs in them. */

@@ -9,6 +9,7 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,9 +86,7 @@ final class OrtNetwork implements AutoCloseable {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       for (Feed feed : feeds) {
-        tensors.put(
-            feed.name(),
-            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), feed.values(), feed.shape()));
+        tensors.put(feed.name(), tensor(feed));
       }
       try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs))) {
         List<float[]> values = new ArrayList<>();
@@ -99,6 +98,13 @@ final class OrtNetwork implements AutoCloseable {
     } finally {
       tensors.values().forEach(OnnxTensor::close);
     }
+  }
+
+  private static OnnxTensor tensor(Feed feed) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    return feed.values() instanceof LongBuffer numbers
+        ? OnnxTensor.createTensor(environment, numbers, feed.shape())
+        : OnnxTensor.createTensor(environment, (FloatBuffer) feed.values(), feed.shape());
   }
 
   private static float[] floats(OnnxTensor tensor) {

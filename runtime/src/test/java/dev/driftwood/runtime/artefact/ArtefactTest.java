@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.fixture.Artefacts;
+import dev.driftwood.runtime.fixture.GaussianNetwork;
 import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
@@ -102,6 +103,32 @@ class ArtefactTest {
     refuses(
         OnnxWriter.write(new OnnxModel(artefact.graph(), other)),
         "\"x\" is FLOAT [batch, 1, 8, 8] (expected: FLOAT [batch, 1, 4, 4])");
+  }
+
+  @Test
+  void takesTheLabelOfAConditionalModel() {
+    Artefact labelled = Artefacts.labelledPoints(1, List.of(new GaussianNetwork(List.of(0.5), 1)));
+
+    Artefact read = Artefact.parse(labelled.bytes(), "model.onnx");
+
+    assertThat(read.graph().inputs()).extracting(Value::name).containsExactly("x", "t", "label");
+    assertThat(read.description().labels()).isEqualTo(labelled.description().labels());
+    Map<String, String> wantsLabel = Map.of("driftwood.model", labelled.description().toJson());
+    OnnxGraph none = Artefacts.gaussianPoints(List.of(0.5), 1).graph();
+    refuses(OnnxWriter.write(new OnnxModel(none, wantsLabel)), "has no input \"label\"");
+    refuses(
+        OnnxWriter.write(new OnnxModel(floatLabel(), wantsLabel)),
+        "\"label\" is FLOAT [batch] (expected: INT64 [batch])");
+  }
+
+  private static OnnxGraph floatLabel() {
+    GraphBuilder builder = new GraphBuilder();
+    Value x = builder.input("x", DataType.FLOAT, Shape.of(Shape.BATCH, 1));
+    Value t = builder.input("t", DataType.FLOAT, Shape.of(Shape.BATCH));
+    Value label = builder.input("label", DataType.FLOAT, Shape.of(Shape.BATCH));
+    OnnxOps ops = new OnnxOps(builder);
+    Value row = ops.reshape(ops.add(t, label), -1, 1);
+    return builder.build("drift", Map.of("drift", ops.mul(x, row)));
   }
 
   private static OnnxGraph scalarTime() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftwood.runtime.derivative.Dual;
 import dev.driftwood.runtime.derivative.ForwardMode;
 import dev.driftwood.runtime.fixture.Artefacts;
+import dev.driftwood.runtime.fixture.GaussianNetwork;
+import dev.driftwood.runtime.fixture.LabelledGaussian;
 import dev.driftwood.runtime.fixture.RandomTensors;
 import dev.driftwood.runtime.fixture.SmallImageNetwork;
 import dev.driftwood.runtime.graph.Initializer;
@@ -43,6 +45,18 @@ class ProductGraphTest {
     assertThat(ours).isEqualTo(expected);
     assertThat(product.inputs()).extracting(Value::name).containsExactly("x", "t", "v");
     assertThat(product.outputs()).extracting(Value::name).containsExactly("drift", "jvp");
+  }
+
+  @Test
+  void takesTheLabelOfAConditionalNetworkAsItIs() {
+    List<GaussianNetwork> classes =
+        List.of(new GaussianNetwork(List.of(0.5), 1), new GaussianNetwork(List.of(0.25), 2));
+    OnnxGraph conditional = new LabelledGaussian(classes).graph();
+    OnnxGraph product = ProductGraph.of(conditional);
+
+    assertThat(product.inputs()).extracting(Value::name).containsExactly("x", "t", "label", "v");
+    assertThat(GraphCost.ofDrift(conditional).operators()).containsEntry("Gather", 2L);
+    assertThat(GraphCost.ofProduct(conditional).operators()).containsEntry("Gather", 2L);
   }
 
   @Test
