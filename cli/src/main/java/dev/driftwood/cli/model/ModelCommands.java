@@ -9,7 +9,8 @@ import picocli.CommandLine;
 public final class ModelCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("export", "adopt", "sample", "likelihood", "inspect", "samplers", "models");
+    return List.of(
+        "export", "adopt", "sample", "likelihood", "inspect", "samplers", "operators", "models");
   }
 
   @Override
@@ -21,6 +22,7 @@ public final class ModelCommands implements CommandProvider {
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
       case "inspect" -> new CommandLine(new InspectCommand(console));
       case "samplers" -> new CommandLine(new SamplersCommand(console));
+      case "operators" -> new CommandLine(new OperatorsCommand(console));
       case "models" -> ModelsCommand.with(console);
       default -> throw new IllegalArgumentException("command: " + name);
     };

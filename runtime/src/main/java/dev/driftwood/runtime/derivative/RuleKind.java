@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.derivative;
 
+import java.util.Locale;
+
 /** The ways in which operators are differentiated. */
 public enum RuleKind {
   /** Linear in its data: the same node on the tangent. */
@@ -17,6 +19,11 @@ public enum RuleKind {
 
   RuleKind(String description) {
     this.description = description;
+  }
+
+  /** The kind's name as lists show it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The kind in words. */
