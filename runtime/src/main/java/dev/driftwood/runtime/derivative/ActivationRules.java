@@ -11,7 +11,7 @@ final class ActivationRules {
     return List.of(
         entry("Relu", "dy = sign(y) dx", ActivationRules::relu),
         entry("Abs", "dy = sign(x) dx", ActivationRules::abs),
-        entry("LeakyRelu", "dy = Where(x < 0, α, 1) dx", ActivationRules::leakyRelu),
+        rule("LeakyRelu", "dy = Where(x < 0, α dx, dx)", ActivationRules::leakyRelu),
         rule("ThresholdedRelu", "dy = Where(x > α, dx, 0)", ActivationRules::thresholdedRelu),
         rule("Shrink", "dy = Where(|x| > λ, dx, 0)", ActivationRules::shrink),
         entry("HardSigmoid", "dy = α sign(y − y²) dx", ActivationRules::hardSigmoid),
@@ -39,13 +39,13 @@ final class ActivationRules {
     return call.elementwise("Sign", List.of(call.x(0)));
   }
 
-  private static <V> V leakyRelu(Application<V> call) {
-    V alpha = call.number(call.node().number("alpha", 0.01));
-    return below(call, alpha, call.number(1));
+  private static <V> List<Dual<V>> leakyRelu(Application<V> call) {
+    V below = call.tangents().scale(call.dx(0), call.node().number("alpha", 0.01));
+    return call.withTangent(call.where(isBelowZero(call), below, call.dx(0)));
   }
 
-  private static <V> V below(Application<V> call, V then, V otherwise) {
-    return call.where(call.compared("Less", call.x(0), call.number(0)), then, otherwise);
+  private static <V> V isBelowZero(Application<V> call) {
+    return call.compared("Less", call.x(0), call.number(0));
   }
 
   private static <V> List<Dual<V>> thresholdedRelu(Application<V> call) {
@@ -72,7 +72,7 @@ final class ActivationRules {
     V shifted = call.tangents().add(call.y(), call.number(alpha));
     return alpha == 1
         ? call.elementwise("Min", List.of(shifted, call.number(1)))
-        : below(call, shifted, call.number(1));
+        : call.where(isBelowZero(call), shifted, call.number(1));
   }
 
   /** The defaults are those of Klambauer et al. 2017, arXiv:1706.02515. */

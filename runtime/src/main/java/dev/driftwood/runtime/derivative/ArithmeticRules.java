@@ -3,6 +3,7 @@ package dev.driftwood.runtime.derivative;
 import dev.driftwood.runtime.ops.Ops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,13 @@ final class ArithmeticRules {
         formula("Log", "dy = dx / x", ArithmeticRules::log),
         formula("Reciprocal", "dy = −y² dx", new Sloped(ArithmeticRules::reciprocal)),
         formula("Mod", "dy = da − db (a − y) / b", ArithmeticRules::mod),
-        formula("Max", "dy = dxᵢ for the first xᵢ = y", ArithmeticRules::chosen),
-        formula("Min", "dy = dxᵢ for the first xᵢ = y", ArithmeticRules::chosen),
         formula(
-            "Clip", "dy = dx where x = y, else the tangent of the bound", ArithmeticRules::chosen),
+            "Max", "dy = dxᵢ of the greatest xᵢ, the first of equal ones", ArithmeticRules::max),
+        formula("Min", "dy = dxᵢ of the least xᵢ, the first of equal ones", ArithmeticRules::min),
+        formula(
+            "Clip",
+            "dy = dx between the bounds, beyond them their tangents",
+            ArithmeticRules::clip),
         formula("Where", "dy = Where(c, da, db)", ArithmeticRules::where),
         formula("PRelu", "dy = Where(x < 0, s dx + x ds, dx)", ArithmeticRules::pRelu),
         new RuleEntry("Sum", RuleKind.LINEAR, "dy = Σ dxᵢ", ArithmeticRules::sum),
@@ -74,22 +78,51 @@ final class ArithmeticRules {
     return whole(call, call.sum(da, ops.mul(times, call.dx(1))));
   }
 
-  /** The result is one of the inputs: its tangent is that input's. */
-  private static <V> List<Dual<V>> chosen(Application<V> call) {
-    List<Integer> present = places(call, false);
-    List<Integer> moving = places(call, true);
-    boolean all = moving.size() == present.size();
-    V d = all ? call.dx(moving.remove(moving.size() - 1)) : call.number(0);
-    for (int i = moving.size() - 1; i >= 0; i--) {
-      V isChosen = call.compared("Equal", call.x(moving.get(i)), call.y());
-      d = call.where(isChosen, call.dx(moving.get(i)), d);
+  private static <V> List<Dual<V>> max(Application<V> call) {
+    return extreme(call, "Max", "GreaterOrEqual");
+  }
+
+  private static <V> List<Dual<V>> min(Application<V> call) {
+    return extreme(call, "Min", "LessOrEqual");
+  }
+
+  /**
+   * The tangent of the input that is the result: of equal ones, the first. Inputs are compared with
+   * each other and not with the result, whose rounding may differ from theirs where an engine
+   * computes float16 in float32.
+   */
+  private static <V> List<Dual<V>> extreme(Application<V> call, String op, String isBetter) {
+    V best = call.x(0);
+    V d = call.moves(0) ? call.dx(0) : null;
+    for (int i = 1; i < call.inputCount(); i++) {
+      V next = call.x(i);
+      if (d != null || call.moves(i)) {
+        V stays = call.compared(isBetter, best, next);
+        d = call.where(stays, orZero(call, d), orZero(call, call.dual(i).tangent()));
+      }
+      best = i + 1 < call.inputCount() ? call.elementwise(op, List.of(best, next)) : best;
     }
-    return whole(call, d);
+    return whole(call, Objects.requireNonNull(d));
+  }
+
+  private static <V> List<Dual<V>> clip(Application<V> call) {
+    V d = call.moves(0) ? call.dx(0) : call.number(0);
+    d = call.has(1) ? bounded(call, d, "GreaterOrEqual", 1) : d;
+    return whole(call, call.has(2) ? bounded(call, d, "LessOrEqual", 2) : d);
+  }
+
+  private static <V> V bounded(Application<V> call, V d, String isWithin, int bound) {
+    V within = call.compared(isWithin, call.x(0), call.x(bound));
+    return call.where(within, d, orZero(call, call.dual(bound).tangent()));
+  }
+
+  private static <V> V orZero(Application<V> call, @Nullable V d) {
+    return d == null ? call.number(0) : d;
   }
 
   private static <V> List<Dual<V>> where(Application<V> call) {
-    V da = call.moves(1) ? call.dx(1) : call.number(0);
-    V db = call.moves(2) ? call.dx(2) : call.number(0);
+    V da = orZero(call, call.dual(1).tangent());
+    V db = orZero(call, call.dual(2).tangent());
     return whole(call, call.where(call.x(0), da, db));
   }
 
@@ -98,7 +131,7 @@ final class ArithmeticRules {
     V byData = call.moves(0) ? ops.mul(call.x(1), call.dx(0)) : null;
     V bySlope = call.moves(1) ? ops.mul(call.x(0), call.dx(1)) : null;
     V below = call.sum(byData, bySlope);
-    V above = call.moves(0) ? call.dx(0) : call.number(0);
+    V above = orZero(call, call.dual(0).tangent());
     V isBelow = call.compared("Less", call.x(0), call.number(0));
     return call.withTangent(call.where(isBelow, below, above));
   }

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.derivative;
 
+import dev.driftwood.runtime.graph.Attribute;
 import dev.driftwood.runtime.ops.OpenNode;
 import dev.driftwood.runtime.ops.Ops;
 import java.util.List;
@@ -13,6 +14,10 @@ final class GateRules {
   /** Beyond this the gate of Gelu's approximation is 0 or 1 in float32. */
   private static final double SATURATED = 12;
 
+  /** The gate of HardSwish. */
+  private static final Map<String, Attribute> STEP =
+      Map.of("alpha", new Attribute.Float(1 / 6f), "beta", new Attribute.Float(0.5f));
+
   private GateRules() {}
 
   static List<RuleEntry> entries() {
@@ -20,7 +25,7 @@ final class GateRules {
         new RuleEntry(
             "HardSwish",
             RuleKind.FORMULA,
-            "dy = (c + Where(c = x, c, 0) + 3)/6 dx, c = Clip(x, −3, 3)",
+            "dy = (g + x g') dx, x g' = g − 1/2 where 0 < g < 1",
             new Sloped(GateRules::hardSwish)),
         entry(
             "Gelu",
@@ -34,12 +39,15 @@ final class GateRules {
     return new RuleEntry(op, RuleKind.LOWERED, formula, rule);
   }
 
+  /** Between 0 and 1 the gate g is x/6 + 1/2, so that x g' = g − 1/2. */
   private static <V> V hardSwish(Application<V> call) {
     Ops<V> ops = call.tangents();
-    V clipped = call.elementwise("Clip", List.of(call.x(0), call.number(-3), call.number(3)));
-    V isInside = call.compared("Equal", clipped, call.x(0));
-    V sum = ops.add(clipped, call.where(isInside, clipped, call.number(0)));
-    return ops.add(ops.scale(sum, 1.0 / 6), call.number(0.5));
+    V gate =
+        call.tangentNode("HardSigmoid", STEP, call.node().results().get(0), List.of(call.x(0)));
+    V change = ops.sub(gate, call.number(0.5));
+    V size = call.elementwise("Abs", List.of(change));
+    V isInside = call.compared("Less", size, call.number(0.5));
+    return ops.add(gate, call.where(isInside, change, call.number(0)));
   }
 
   private static <V> List<Dual<V>> gelu(Application<V> call) {

@@ -44,6 +44,34 @@ final class Reduction<V> {
     return call.tangentNode("ReduceSum", attributes, node.results().get(0), inputs);
   }
 
+  /**
+   * The tangent at the places of x, along the axes one after the other, that an operator finds: of
+   * the shape of the result.
+   */
+  V atPlaces(String argument) {
+    V x = call.x(0);
+    V d = call.dx(0);
+    for (int axis : reduced()) {
+      V places = places(argument, x, axis);
+      x = gathered(x, places, axis);
+      d = gathered(d, places, axis);
+    }
+    return node.integer("keepdims", 1) == 1 ? d : sum(d);
+  }
+
+  private V places(String argument, V x, int axis) {
+    Map<String, Attribute> attributes =
+        Map.of("axis", new Attribute.Int(axis), "keepdims", new Attribute.Int(1));
+    Shape kept = call.tangents().shape(x).with(axis, 1);
+    return call.tangentNode(argument, attributes, new ValueType(DataType.INT64, kept), List.of(x));
+  }
+
+  private V gathered(V x, V places, int axis) {
+    ValueType type = call.tangents().type(x).withShape(call.tangents().shape(places));
+    Map<String, Attribute> attributes = Map.of("axis", new Attribute.Int(axis));
+    return call.tangentNode("GatherElements", attributes, type, List.of(x, places));
+  }
+
   /** A value of the shape of the result, in a shape that broadcasts to that of the input. */
   V spread(V result) {
     if (node.integer("keepdims", 1) == 1 || !hasAxes() || axes().length == 0) {

@@ -12,8 +12,8 @@ final class ReductionRules {
         new RuleEntry("ReduceSum", RuleKind.LINEAR, "dy = Σ dx", ReductionRules::linear),
         new RuleEntry("ReduceMean", RuleKind.LINEAR, "dy = mean(dx)", ReductionRules::linear),
         new RuleEntry("CumSum", RuleKind.LINEAR, "dy = CumSum(dx)", ReductionRules::running),
-        formula("ReduceMax", "dy = the mean of dx where x = y", ReductionRules::extreme),
-        formula("ReduceMin", "dy = the mean of dx where x = y", ReductionRules::extreme),
+        formula("ReduceMax", "dy = dx at the first place of the greatest x", ReductionRules::max),
+        formula("ReduceMin", "dy = dx at the first place of the least x", ReductionRules::min),
         formula("ReduceProd", "dy = Σᵢ dxᵢ Πⱼ xⱼ over j ≠ i", ReductionRules::product),
         formula("ReduceL1", "dy = Σ sign(x) dx", ReductionRules::sumOfMagnitudes),
         formula("ReduceL2", "dy = Σ x dx / y, 0 where y = 0", ReductionRules::length),
@@ -41,12 +41,12 @@ final class ReductionRules {
     return Linear.IN_DATA.apply(call);
   }
 
-  private static <V> List<Dual<V>> extreme(Application<V> call) {
-    Reduction<V> reduction = new Reduction<>(call);
-    V isExtreme = call.compared("Equal", call.x(0), reduction.spread(call.y()));
-    V count = reduction.sum(call.inTypeOf(isExtreme, call.x(0)));
-    V sum = reduction.sum(call.where(isExtreme, call.dx(0), call.number(0)));
-    return call.withTangent(call.tangents().div(sum, count));
+  private static <V> List<Dual<V>> max(Application<V> call) {
+    return call.withTangent(new Reduction<>(call).atPlaces("ArgMax"));
+  }
+
+  private static <V> List<Dual<V>> min(Application<V> call) {
+    return call.withTangent(new Reduction<>(call).atPlaces("ArgMin"));
   }
 
   /**

@@ -32,6 +32,7 @@ final class ReductionKernels {
     table.put("LogSoftmax", along(node -> ReductionKernels::logSoftmax));
     table.put("LpNormalization", along(node -> group -> unit(node.integer("p", 2), group)));
     table.put("CumSum", ReductionKernels::running);
+    table.put("GatherElements", ReductionKernels::gathered);
     table.put("Unsqueeze", ReductionKernels::unsqueeze);
     table.put("Constant", ReductionKernels::constant);
   }
@@ -117,6 +118,21 @@ final class ReductionKernels {
       sum += group[place];
     }
     return sums;
+  }
+
+  private static List<Tensor> gathered(OpenNode node, List<@Nullable Tensor> inputs) {
+    Tensor x = Objects.requireNonNull(inputs.get(0));
+    Tensor places = Objects.requireNonNull(inputs.get(1));
+    int axis = x.shape().axis(node.integer("axis", 0));
+    int[] strides = x.stridesFor(x.shape());
+    int step = strides[axis];
+    strides[axis] = 0;
+    Tensor y = Tensor.zeros(places.shape());
+    for (int i = 0; i < y.values().length; i++) {
+      int start = ReferenceOps.offsetOf(i, y.shape(), strides);
+      y.values()[i] = x.values()[start + step * (int) places.values()[i]];
+    }
+    return List.of(y);
   }
 
   private static List<Tensor> unsqueeze(OpenNode node, List<@Nullable Tensor> inputs) {
