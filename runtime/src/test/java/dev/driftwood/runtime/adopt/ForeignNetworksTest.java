@@ -73,17 +73,19 @@ class ForeignNetworksTest {
       drift[i] = converted(original, t, x[i], output[i]);
       jvp[i] = converted(original, t, v[i], product[i]);
     }
-    assertRows(times.length, drift, results.get("drift"));
-    assertRows(times.length, jvp, results.get("jvp"));
+    assertRows(name(file) + " drift", times.length, drift, results.get("drift"));
+    assertRows(name(file) + " product", times.length, jvp, results.get("jvp"));
   }
 
-  private static void assertRows(int rows, double[] expected, Observation actual) {
+  private static void assertRows(String what, int rows, double[] expected, Observation actual) {
     double[] values = actual.array().orElseThrow().numbers();
     int size = expected.length / rows;
     for (int i = 0; i < rows; i++) {
       double[] wanted = Arrays.copyOfRange(expected, i * size, (i + 1) * size);
       double[] given = Arrays.copyOfRange(values, i * size, (i + 1) * size);
-      assertThat(Difference.relative(wanted, given)).isLessThan(TOLERANCE);
+      assertThat(Difference.relative(wanted, given))
+          .as("%s of row %d", what, i)
+          .isLessThan(TOLERANCE);
     }
   }
 
