@@ -106,6 +106,11 @@ final class Application<V> {
     return results;
   }
 
+  /** A node of another operator without attributes, among values. */
+  V valueNode(String op, ValueType result, List<V> inputs) {
+    return values.node(node.then(op, Map.of(), result), new ArrayList<@Nullable V>(inputs)).get(0);
+  }
+
   /** The operator's inputs without tangents. */
   List<@Nullable V> primals() {
     List<@Nullable V> primals = new ArrayList<>();
@@ -138,11 +143,6 @@ final class Application<V> {
   V tangentNode(
       String op, Map<String, Attribute> attributes, ValueType result, List<@Nullable V> inputs) {
     return tangents.node(node.then(op, attributes, result), inputs).get(0);
-  }
-
-  /** A node of another operator without attributes, among values. */
-  V valueNode(String op, ValueType result, List<V> inputs) {
-    return values.node(node.then(op, Map.of(), result), new ArrayList<@Nullable V>(inputs)).get(0);
   }
 
   /** The first result with its tangent. */

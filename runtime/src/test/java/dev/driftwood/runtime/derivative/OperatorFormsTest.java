@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Forms of operators that have no derivative here, and edges of those that have one. */
-class RefusedFormsTest {
+class OperatorFormsTest {
   private final RandomTensors random = new RandomTensors(29);
 
   @Test
