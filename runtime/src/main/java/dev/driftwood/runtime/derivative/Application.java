@@ -107,6 +107,11 @@ final class Application<V> {
     return results;
   }
 
+  /** A node of another operator without attributes, among values. */
+  V valueNode(String op, ValueType result, List<V> inputs) {
+    return values.node(node.then(op, Map.of(), result), new ArrayList<@Nullable V>(inputs)).get(0);
+  }
+
   /** The operator's inputs without tangents. */
   List<@Nullable V> primals() {
     List<@Nullable V> primals = new ArrayList<>();

@@ -107,25 +107,41 @@ class ForeignNetworksTest {
   /** The SDE's times of what a network was fed. */
   private static double[] times(ModelDescription description, double[] fed) {
     AdoptedSpec spec = description.adopted().orElseThrow();
-    if (!spec.times().isEmpty()) {
-      return Arrays.stream(fed).map(index -> spec.times().get((int) index)).toArray();
-    }
-    double low = parameter(description, "sigmaMin");
-    double growth = Math.log(parameter(description, "sigmaMax") / low);
+    Sde sde = description.sde().toSde();
     return Arrays.stream(fed)
-        .map(value -> value / spec.timeScale())
         .map(
             value ->
-                switch (spec.conditioning()) {
-                  case T -> value;
-                  case SIGMA -> Math.log(value / low) / growth;
-                  case LOG_SIGMA -> (value - Math.log(low)) / growth;
-                })
+                spec.times().isEmpty()
+                    ? time(spec, sde, value / spec.timeScale())
+                    : interpolated(spec.times(), value))
         .toArray();
   }
 
-  private static double parameter(ModelDescription description, String name) {
-    return description.sde().parameters().getOrDefault(name, 1.0);
+  private static double time(AdoptedSpec spec, Sde sde, double condition) {
+    return switch (spec.conditioning()) {
+      case T -> condition;
+      case SIGMA -> timeOf(sde, condition);
+      case LOG_SIGMA -> timeOf(sde, Math.exp(condition));
+    };
+  }
+
+  /** By bisection, as σ rises with t. */
+  private static double timeOf(Sde sde, double sigma) {
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < 60; i++) {
+      double middle = 0.5 * (low + high);
+      boolean below = sde.sigma(middle) < sigma;
+      low = below ? middle : low;
+      high = below ? high : middle;
+    }
+    return high;
+  }
+
+  private static double interpolated(List<Double> times, double index) {
+    int before = Math.min((int) index, times.size() - 2);
+    double share = index - before;
+    return (1 - share) * times.get(before) + share * times.get(before + 1);
   }
 
   private static double[] mean(ModelDescription description, Initializer output) {

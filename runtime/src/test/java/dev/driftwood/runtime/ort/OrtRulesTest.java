@@ -168,7 +168,7 @@ class OrtRulesTest {
     return byName;
   }
 
-  private static Feed feed(String name, Tensor tensor) {
+  static Feed feed(String name, Tensor tensor) {
     FloatBuffer values =
         ByteBuffer.allocateDirect(tensor.values().length * Float.BYTES)
             .order(ByteOrder.nativeOrder())
@@ -180,7 +180,7 @@ class OrtRulesTest {
     return new Feed(name, values.flip(), shape);
   }
 
-  private static double[] widened(float[] values) {
+  static double[] widened(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 }
