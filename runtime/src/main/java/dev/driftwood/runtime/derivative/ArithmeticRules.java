@@ -37,7 +37,10 @@ final class ArithmeticRules {
   private static <V> List<Dual<V>> pow(Application<V> call) {
     Ops<V> ops = call.tangents();
     V byBase = call.moves(0) ? ops.mul(powerSlope(call), call.dx(0)) : null;
-    V byExponent = call.moves(1) ? ops.mul(exponentSlope(call), call.dx(1)) : null;
+    V byExponent = null;
+    if (call.moves(1)) {
+      byExponent = ops.mul(exponentSlope(call), call.inTypeOf(call.dx(1), call.x(0)));
+    }
     return whole(call, call.sum(byBase, byExponent));
   }
 
@@ -106,14 +109,18 @@ final class ArithmeticRules {
   }
 
   private static <V> List<Dual<V>> clip(Application<V> call) {
-    V d = call.moves(0) ? call.dx(0) : call.number(0);
-    d = call.has(1) ? bounded(call, d, "GreaterOrEqual", 1) : d;
-    return whole(call, call.has(2) ? bounded(call, d, "LessOrEqual", 2) : d);
+    V below = bounded(call, call.dual(0).tangent(), "GreaterOrEqual", 1);
+    V within = bounded(call, below, "LessOrEqual", 2);
+    return whole(call, Objects.requireNonNull(within));
   }
 
-  private static <V> V bounded(Application<V> call, V d, String isWithin, int bound) {
+  private static <V> @Nullable V bounded(
+      Application<V> call, @Nullable V d, String isWithin, int bound) {
+    if (!call.has(bound) || (d == null && !call.moves(bound))) {
+      return d;
+    }
     V within = call.compared(isWithin, call.x(0), call.x(bound));
-    return call.where(within, d, orZero(call, call.dual(bound).tangent()));
+    return call.where(within, orZero(call, d), orZero(call, call.dual(bound).tangent()));
   }
 
   private static <V> V orZero(Application<V> call, @Nullable V d) {

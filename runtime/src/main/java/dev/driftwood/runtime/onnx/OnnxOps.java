@@ -73,12 +73,20 @@ public final class OnnxOps implements Ops<Value> {
   @Override
   public List<Value> node(OpenNode node, List<@Nullable Value> inputs) {
     shapes.node(node, inputs.stream().map(value -> value == null ? null : value.shape()).toList());
+    if (node.attributes().get("value_ints") instanceof Attribute.Ints numbers) {
+      return List.of(wholeNumbers(numbers));
+    }
     int own = inputs.size() - node.captured().size();
     List<String> names = new ArrayList<>(names(typed(inputs.subList(0, own))));
     names.addAll(names(inputs.subList(own, inputs.size())));
     InnerGraphs graphs = new InnerGraphs(node, names.subList(own, names.size()));
     Map<String, Attribute> attributes = graphs.attributes(scope + "/" + node.name());
     return graph.node(scope, node.op(), node.results(), attributes, names.subList(0, own));
+  }
+
+  /** What a rule writes as a Constant node is one array for the whole graph. */
+  private Value wholeNumbers(Attribute.Ints numbers) {
+    return longs("integers", numbers.values().stream().mapToInt(Math::toIntExact).toArray());
   }
 
   private static List<String> names(List<@Nullable Value> values) {
@@ -272,7 +280,8 @@ public final class OnnxOps implements Ops<Value> {
   }
 
   private static boolean isLast(Value x, int axis) {
-    return x.shape().axis(axis) == x.shape().rank() - 1 && x.shape().rank() > 1;
+    boolean last = x.shape().axis(axis) == x.shape().rank() - 1 && x.shape().rank() > 1;
+    return last && x.shape().dim(axis) >= 0;
   }
 
   /**
