@@ -44,4 +44,20 @@ public final class ProductGraph {
     outputs.put("jvp", tangent);
     return builder.build(plain.name(), outputs);
   }
+
+  /**
+   * Derives the graph that gives several products at each point. What does not depend on a tangent
+   * is computed once, and a product's bits do not depend on how many there are.
+   *
+   * @param plain as above
+   * @param count of products, at least 1
+   * @return a graph with the further inputs {@code v0}, {@code v1}, … and outputs {@code jvp0},
+   *     {@code jvp1}, …, all of the shape of {@code x}
+   */
+  public static OnnxGraph of(OnnxGraph plain, int count) {
+    if (!(count >= 1)) {
+      throw new IllegalArgumentException("count: " + count + " (expected: >= 1)");
+    }
+    return TangentCopies.of(of(plain)).times(count);
+  }
 }

@@ -3,31 +3,27 @@ package dev.driftwood.runtime.ort;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
-import dev.driftwood.runtime.onnx.ProductGraph;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The drift of a network in ONNX Runtime: questions of many rows become one run of the plain graph
- * and, where Jacobian-vector products are asked for, one of the derived graph.
+ * and, where Jacobian-vector products are asked for, runs of derived graphs in which the products
+ * of a row share its plain pass.
  *
- * <p>The derived graph is made when the first product is asked for. Thread-safe.
+ * <p>Derived graphs are made when products are first asked for. Thread-safe.
  */
 public final class OrtDrift implements DriftFunction, AutoCloseable {
   /** Products in one run, where the queries are fewer: an image has thousands of unit vectors. */
   private static final int PRODUCTS = 32;
 
-  private final OnnxGraph graph;
-  private final OrtSettings settings;
   private final Rows rows;
   private final OrtNetwork plain;
-  private @Nullable OrtNetwork product;
-  private boolean closed;
+  private final ProductNetworks products;
 
   /**
    * Opens a network.
@@ -35,10 +31,9 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
    * @param graph inputs {@code x}, {@code t} and perhaps {@code label}, output {@code drift}
    */
   public OrtDrift(OnnxGraph graph, OrtSettings settings) {
-    this.graph = graph;
-    this.settings = settings;
     this.rows = new Rows(graph);
     this.plain = OrtNetwork.open(new OnnxModel(graph, Map.of()), settings);
+    this.products = new ProductNetworks(graph, settings);
   }
 
   @Override
@@ -65,44 +60,43 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     }
   }
 
-  /** In as many runs as it takes for none to hold more rows than there are queries, or than 32. */
+  /** In as many runs as it takes for none to give more products than there are queries, or 32. */
   private void evaluateProducts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
-    List<Direction> directions = new ArrayList<>();
+    List<TangentGroup> groups = new ArrayList<>();
     for (int place : places) {
-      Query query = queries.get(place);
-      int count = query.tangents().size();
-      answers[place] = new Evaluation(new double[rows.itemSize()], new double[count]);
-      for (int k = 0; k < count; k++) {
-        directions.add(new Direction(query, k, answers[place]));
-      }
+      int tangents = queries.get(place).tangents().size();
+      answers[place] = new Evaluation(new double[rows.itemSize()], new double[tangents]);
+      groups.addAll(TangentGroup.of(place, queries.get(place)));
     }
-    int most = Math.max(places.size(), PRODUCTS);
-    for (int start = 0; start < directions.size(); start += most) {
-      multiply(directions.subList(start, Math.min(start + most, directions.size())));
+    for (int size : TangentGroup.SIZES) {
+      List<TangentGroup> alike = groups.stream().filter(group -> group.size() == size).toList();
+      int most = Math.max(places.size(), PRODUCTS) / size;
+      for (int start = 0; start < alike.size(); start += most) {
+        multiply(size, alike.subList(start, Math.min(start + most, alike.size())), answers);
+      }
     }
   }
 
-  /**
-   * One product that is wanted.
-   *
-   * @param query at which point
-   * @param index of the tangent v among the query's
-   * @param answer takes the drift, and vᵀ J v at the index
-   */
-  private record Direction(Query query, int index, Evaluation answer) {}
+  private void multiply(int size, List<TangentGroup> groups, Evaluation[] answers) {
+    List<Feed> feeds = rows.points(groups.stream().map(TangentGroup::query).toList());
+    List<String> outputs = new ArrayList<>(List.of("drift"));
+    for (int k = 0; k < size; k++) {
+      int tangent = k;
+      feeds.add(rows.states("v" + k, groups.stream().map(g -> g.tangent(tangent)).toList()));
+      outputs.add("jvp" + k);
+    }
+    List<float[]> values = run(products.giving(size), feeds, outputs, groups.size());
+    for (int i = 0; i < groups.size(); i++) {
+      answer(groups.get(i), i, values, answers[groups.get(i).place()]);
+    }
+  }
 
-  private void multiply(List<Direction> directions) {
-    int count = directions.size();
-    List<double[]> tangents =
-        directions.stream().map(each -> each.query().tangents().get(each.index())).toList();
-    List<Feed> feeds = rows.points(directions.stream().map(Direction::query).toList());
-    feeds.add(rows.states("v", tangents));
-    List<float[]> outputs = run(product(), feeds, List.of("drift", "jvp"), count);
-    for (int i = 0; i < count; i++) {
-      Evaluation answer = directions.get(i).answer();
-      System.arraycopy(rows.row(outputs.get(0), i), 0, answer.drift(), 0, rows.itemSize());
-      answer.traces()[directions.get(i).index()] =
-          dot(tangents.get(i), rows.row(outputs.get(1), i));
+  private void answer(TangentGroup group, int row, List<float[]> values, Evaluation answer) {
+    if (group.first() == 0) {
+      System.arraycopy(rows.row(values.get(0), row), 0, answer.drift(), 0, rows.itemSize());
+    }
+    for (int k = 0; k < group.size(); k++) {
+      answer.traces()[group.first() + k] = rows.dot(group.tangent(k), values.get(1 + k), row);
     }
   }
 
@@ -119,33 +113,10 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     return values;
   }
 
-  private static double dot(double[] a, double[] b) {
-    double sum = 0.0;
-    for (int d = 0; d < a.length; d++) {
-      sum += a[d] * b[d];
-    }
-    return sum;
-  }
-
-  private synchronized OrtNetwork product() {
-    if (closed) {
-      throw new IllegalStateException("the model is closed");
-    }
-    if (product == null) {
-      product = OrtNetwork.open(new OnnxModel(ProductGraph.of(graph), Map.of()), settings);
-    }
-    return product;
-  }
-
   /** Ends the sessions after what runs in them. */
   @Override
   public void close() {
     plain.close();
-    synchronized (this) {
-      closed = true;
-      if (product != null) {
-        product.close();
-      }
-    }
+    products.close();
   }
 }

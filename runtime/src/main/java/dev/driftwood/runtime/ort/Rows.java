@@ -77,4 +77,13 @@ final class Rows {
     }
     return result;
   }
+
+  /** The scalar product with one row of an output of the shape of {@code x}. */
+  double dot(double[] v, float[] values, int row) {
+    double sum = 0.0;
+    for (int i = 0; i < itemSize; i++) {
+      sum += v[i] * values[row * itemSize + i];
+    }
+    return sum;
+  }
 }
