@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public final class Operators {
   private static final Map<String, NavigableMap<Integer, OperatorForm>> FORMS = load();
 
+  /** No operator's name is longer, and a file's may be as long as the file. */
+  private static final int LONGEST = 64;
+
   private Operators() {}
 
   private static Map<String, NavigableMap<Integer, OperatorForm>> load() {
@@ -61,11 +64,9 @@ public final class Operators {
   private static Map.Entry<Integer, OperatorForm> entry(Node node, int opset) {
     NavigableMap<Integer, OperatorForm> versions = FORMS.get(node.op());
     if (versions == null) {
-      String nearest =
-          NearestName.of(node.op(), FORMS.keySet()).map(n -> "; nearest: " + n).orElse("");
       throw new DriftwoodException(
           "%s is of no operator that ONNX has in operator set %d (expected: one of its default domain%s)"
-              .formatted(node, opset, nearest));
+              .formatted(node, opset, nearest(node.op())));
     }
     Map.Entry<Integer, OperatorForm> form = versions.floorEntry(opset);
     if (form == null) {
@@ -74,5 +75,11 @@ public final class Operators {
               .formatted(node, versions.firstKey(), opset));
     }
     return form;
+  }
+
+  private static String nearest(String op) {
+    return op.length() > LONGEST
+        ? ""
+        : NearestName.of(op, FORMS.keySet()).map(name -> "; nearest: " + name).orElse("");
   }
 }

@@ -1,9 +1,12 @@
 package dev.driftwood.runtime.onnx.wire;
 
 import dev.driftwood.proto.onnx.AttributeProto;
+import dev.driftwood.proto.onnx.FunctionProto;
+import dev.driftwood.proto.onnx.GraphProto;
 import dev.driftwood.proto.onnx.ModelProto;
 import dev.driftwood.proto.onnx.NodeProto;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all graphs and functions of one file share while it is read. */
@@ -13,6 +16,9 @@ final class FileContents {
 
   /** Letters of a name that take as much as another part. */
   private static final int NAME = 16;
+
+  /** Parts of a node that passes an output on, as each may need one. */
+  private static final int PASSED = 8;
 
   /** What files say that Driftwood wrote. */
   static final String PRODUCER = "driftwood";
@@ -53,10 +59,32 @@ final class FileContents {
   void copy(NodeProto node) {
     copied += 1L + node.getInputCount();
     node.getOutputList().forEach(name -> copied += 1 + name.length() / NAME);
-    for (AttributeProto attribute : node.getAttributeList()) {
+    copy(node.getAttributeList());
+  }
+
+  /** Counts what a call of a function makes besides its nodes. */
+  void copy(FunctionProto function) {
+    copied += 1L + function.getInputCount() + function.getOutputCount();
+    copied += function.getAttributeCount();
+    copy(function.getAttributeProtoList());
+  }
+
+  /** Counts a graph that a copied node runs, besides its nodes. */
+  void copy(GraphProto graph) {
+    copied += 1L + graph.getInputCount() + graph.getInitializerCount() + graph.getValueInfoCount();
+    copied += (long) PASSED * graph.getOutputCount();
+    requireRoom();
+  }
+
+  private void copy(List<AttributeProto> attributes) {
+    for (AttributeProto attribute : attributes) {
       copied += 1L + attribute.getIntsCount() + attribute.getFloatsCount();
       copied += attribute.getStringsCount();
     }
+    requireRoom();
+  }
+
+  private void requireRoom() {
     if (copied > MOST_COPIED) {
       throw new DriftwoodException(
           "calls of functions make more than %d parts of nodes (expected: a network)"

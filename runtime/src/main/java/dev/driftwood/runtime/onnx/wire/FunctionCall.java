@@ -7,9 +7,10 @@ import dev.driftwood.runtime.graph.Attribute;
 import dev.driftwood.runtime.graph.Node;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What a function's own names and attributes stand for where a node calls it. */
@@ -43,7 +44,7 @@ final class FunctionCall {
     AttributeReader defaults = new AttributeReader(tensors, graphs, Map.of());
     Map<String, Attribute> arguments =
         new TreeMap<>(defaults.read(function.getAttributeProtoList(), node.toString()));
-    List<String> declared = function.getAttributeList();
+    Set<String> declared = new TreeSet<>(function.getAttributeList());
     node.attributes()
         .forEach(
             (name, value) -> {

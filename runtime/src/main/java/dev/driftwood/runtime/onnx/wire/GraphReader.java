@@ -49,6 +49,9 @@ final class GraphReader {
           "array \"%s\" is sparse (expected: dense initialisers)"
               .formatted(proto.getSparseInitializer(0).getValues().getName()));
     }
+    if (body.isFunction()) {
+      file.copy(proto);
+    }
     Set<String> arrays = new HashSet<>();
     proto.getInitializerList().stream().map(TensorProto::getName).forEach(arrays::add);
     proto.getInputList().stream().map(ValueInfoProto::getName).forEach(names::define);
@@ -177,6 +180,7 @@ final class GraphReader {
 
   /** Puts the nodes of a function where a node calls it. */
   private void call(NodeProto proto, Node call, FunctionProto function) {
+    file.copy(function);
     FunctionTable.Key key = FunctionTable.Key.of(proto);
     int version =
         Opsets.hasDefault(function.getOpsetImportList())

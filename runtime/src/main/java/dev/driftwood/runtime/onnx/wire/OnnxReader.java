@@ -96,7 +96,7 @@ public final class OnnxReader {
 
   private static ModelProto parse(byte[] bytes) {
     try {
-      PartCount.check(stream(bytes));
+      PartCount.check(stream(bytes), bytes.length);
       return DiscardUnknownFieldsParser.wrap(ModelProto.parser()).parseFrom(stream(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new DriftwoodException(

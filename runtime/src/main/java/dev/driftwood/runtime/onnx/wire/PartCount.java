@@ -11,30 +11,38 @@ import java.io.IOException;
 
 /**
  * Counts the parts of a file before anything is built of them. A part may take two bytes in the
- * file and a hundred in memory; arrays, which networks mostly are, take the same in both.
+ * file and some hundred in memory; arrays, which networks mostly are, take the same in both.
  */
 final class PartCount {
-  /** Numbers and texts that a file may have besides its arrays; a message counts for eight. */
-  private static final int MOST = 1 << 24;
-
+  /** What a message counts for; a number or a text of its own counts for one. */
   private static final int MESSAGE = 8;
+
+  /** So many messages every file may have: some three hundred megabytes of them. */
+  private static final int FREE = 1 << 19;
+
+  /** Larger files may have one more for so many bytes. */
+  private static final int BYTES = 32;
+
   private static final int DEEPEST = 100;
 
   private final CodedInputStream input;
-  private int count;
+  private final long most;
+  private long count;
 
-  private PartCount(CodedInputStream input) {
+  private PartCount(CodedInputStream input, int bytes) {
     this.input = input;
+    this.most = (long) FREE + bytes / BYTES;
   }
 
   /**
    * Counts.
    *
-   * @throws IOException where the bytes are no message
+   * @param bytes how many there are
+   * @throws IOException where they are no message
    * @throws DriftwoodException where there are too many parts, or they nest too deeply
    */
-  static void check(CodedInputStream input) throws IOException {
-    new PartCount(input).message(ModelProto.getDescriptor(), 0);
+  static void check(CodedInputStream input, int bytes) throws IOException {
+    new PartCount(input, bytes).message(ModelProto.getDescriptor(), 0);
   }
 
   private void message(Descriptor type, int depth) throws IOException {
@@ -77,10 +85,10 @@ final class PartCount {
 
   private void add(int parts) {
     count += parts;
-    if (count > MOST || count < 0) {
+    if (count > most * MESSAGE) {
       throw new DriftwoodException(
           "the file has more than %d parts besides its arrays (expected: a network)"
-              .formatted(MOST / MESSAGE));
+              .formatted(most));
     }
   }
 }
