@@ -191,11 +191,6 @@ final class Application<V> {
     return same ? value : tangentNode("CastLike", Map.of(), type, List.of(value, like));
   }
 
-  /** A node of another operator without attributes, among values. */
-  V valueNode(String op, ValueType result, List<V> inputs) {
-    return values.node(node.then(op, Map.of(), result), new ArrayList<@Nullable V>(inputs)).get(0);
-  }
-
   /** The first result with its tangent. */
   List<Dual<V>> withTangent(V dy) {
     return List.of(new Dual<>(y(), dy));

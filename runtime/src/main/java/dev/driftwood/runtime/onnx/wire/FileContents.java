@@ -17,6 +17,9 @@ final class FileContents {
   /** Letters of a name that take as much as another part. */
   private static final int NAME = 16;
 
+  /** Parts of a node that passes an output on, as each may need one. */
+  private static final int PASSED = 8;
+
   /** What files say that Driftwood wrote. */
   static final String PRODUCER = "driftwood";
 
@@ -68,8 +71,8 @@ final class FileContents {
 
   /** Counts a graph that a copied node runs, besides its nodes. */
   void copy(GraphProto graph) {
-    copied += 1L + graph.getInputCount() + graph.getOutputCount() + graph.getInitializerCount();
-    copied += graph.getValueInfoCount();
+    copied += 1L + graph.getInputCount() + graph.getInitializerCount() + graph.getValueInfoCount();
+    copied += (long) PASSED * graph.getOutputCount();
     requireRoom();
   }
 
