@@ -38,7 +38,9 @@ record Connection(
   static Connection of(OnnxGraph graph, ModelDescription description) {
     AdoptedSpec spec = spec(graph, description);
     Shape item = Layouts.batched(description.shape(), spec.layout());
+    TrainingMode.refuse(graph);
     Value x = input(graph, spec.x(), "x");
+    requireTime(graph, x, spec.t());
     Value t = input(graph, spec.t(), "t");
     requireNotSwapped(x, t, item);
     Value state = new Value(x.name(), floating(x, "x"), sized(x, item, "x"));
@@ -92,6 +94,14 @@ record Connection(
                     List.of(),
                     AdoptedSpec.Layout.NCHW,
                     AdoptedSpec.Channels.MEAN));
+  }
+
+  private static void requireTime(OnnxGraph graph, Value x, String name) {
+    if (graph.inputs().size() == 1 && !x.name().equals(name)) {
+      throw new DriftwoodException(
+          "adopted.inputs.t: the network takes \"%s\" and no time: the time is baked in as a constant (expected: an input \"%s\"; export the network with its time as a tensor that it uses)"
+              .formatted(x.name(), name));
+    }
   }
 
   private static Value input(OnnxGraph graph, String name, String role) {
@@ -208,9 +218,16 @@ record Connection(
     for (Value input : graph.inputs()) {
       if (!names.contains(input.name())) {
         throw new DriftwoodException(
-            "the network has a further input \"%s\" %s (expected: %s; bake it into the export)"
-                .formatted(input.name(), input.shape(), names));
+            "the network has a further input \"%s\" %s %s (expected: %s; %s)"
+                .formatted(input.name(), input.type(), input.shape(), names, advice(input)));
       }
     }
+  }
+
+  private static String advice(Value input) {
+    boolean classes = !input.type().isFloating() && input.shape().rank() == 1;
+    return classes
+        ? "where it is the class, name it as adopted.inputs.label and describe the labels"
+        : "bake it into the export";
   }
 }

@@ -57,7 +57,7 @@ record Measurement(List<Map<String, Observation>> runs, Dependence dependence) {
           name -> dependence.varying().contains(name) ? -1 : LARGEST_CONSTANT);
     } catch (DriftwoodException e) {
       if (batch == 1) {
-        throw e;
+        throw Batches.explained(trial, connection, e);
       }
       throw new DriftwoodException(
           "the network runs with a batch of 1 and not of %d: its batch is fixed (expected: any batch; export it with dynamic axes and without sizes as constants): %s"

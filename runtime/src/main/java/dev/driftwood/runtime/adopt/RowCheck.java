@@ -17,6 +17,8 @@ final class RowCheck {
   /** Far above what rounding in another order does to float32. */
   private static final double COUPLED = 1e-3;
 
+  private static final double UNCHANGED = 1e-6;
+
   private final DriftTrial trial;
   private final List<Row> rows;
   private final List<double[]> outputs;
@@ -57,6 +59,7 @@ final class RowCheck {
   }
 
   private void requireIndependent() {
+    double strongest = 0;
     for (int changed = 0; changed < 2; changed++) {
       Row other = rows.get(changed).with(negated(rows.get(changed).x()));
       double influence = influenceOnOthers(changed, other);
@@ -65,6 +68,11 @@ final class RowCheck {
             "the rows of a batch influence each other: another row %d changes a row beside it by %.2g of its size (expected: independent rows; a batch normalisation in training mode does this: export the network in evaluation mode)"
                 .formatted(changed, influence));
       }
+      strongest = Math.max(strongest, influenceOnItself(changed, other));
+    }
+    if (!(strongest > UNCHANGED)) {
+      throw new DriftwoodException(
+          "the network's output does not depend on x (expected: a network that looks at its input; check adopted.output)");
     }
   }
 
@@ -84,7 +92,7 @@ final class RowCheck {
   }
 
   private void requireInfluence(double strongest) {
-    if (!(strongest > 1e-6)) {
+    if (!(strongest > UNCHANGED)) {
       throw new DriftwoodException(
           "the network's output does not depend on t: its time is baked in as a constant (expected: an input that is used; export the network with t as a tensor, not as a number)");
     }

@@ -67,17 +67,22 @@ final class TimeCheck {
     return ratios[ratios.length / 2];
   }
 
-  /** A warning where nearly all of what time does to the network lies beyond what it is fed. */
+  /**
+   * A finding where nearly all of what time does to the network lies beyond what it is fed: its
+   * features of time are bounded, as sines and cosines are, and have hardly begun to move at t = 1.
+   */
   private static Optional<Finding> pace(AdoptedSpec spec, DriftTrial trial, TrialRows source) {
     double within = spread(trial, source, 1);
     double beyond = spread(trial, source, FURTHER);
-    if (!(within < 0.3 * beyond)) {
+    double farBeyond = spread(trial, source, FURTHER * FURTHER);
+    boolean bounded = farBeyond < 3 * beyond;
+    if (!(bounded && within < 0.15 * beyond)) {
       return Optional.empty();
     }
     return Optional.of(
         Finding.warning(
             "timeScale",
-            "%s may be too small: times from 0 to 1 change the answer by %.2g, those up to %.0f by %.2g"
+            "%s is too small: times from 0 to 1 change the answer by %.2g, those up to %.0f by %.2g"
                 .formatted(spec.timeScale(), within, FURTHER, beyond)));
   }
 

@@ -32,7 +32,7 @@ public record Upgrade(int from, int to) {
    * @throws DriftwoodException where it can't be brought there
    */
   public Node apply(Node node, Site site) {
-    Node current = node;
+    Node current = Completion.of(node, site);
     int version = from;
     Map.Entry<Integer, Change> next = Changes.of(current.op(), version).firstEntry();
     while (next != null && next.getKey() <= to) {
