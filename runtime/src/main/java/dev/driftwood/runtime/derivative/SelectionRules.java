@@ -51,7 +51,7 @@ final class SelectionRules {
   private static <V> List<Dual<V>> top(Application<V> call) {
     OpenNode node = call.node();
     ValueType type = node.results().get(0);
-    // A graph that leaves the places out gets them back, for they are needed.
+    // A graph that does not name the places does not say their type either.
     OpenNode both = node.withResults(List.of(type, type.withElement(DataType.INT64)));
     List<V> results = call.values().node(both, call.primals());
     V dy =

@@ -79,21 +79,26 @@ class OrtBatchAxisTest {
 
   /** Two batches under each other, widened, as pairs, of which the greatest are kept. */
   private static <V> V arranged(Ops<V> ops, Function<Initializer, V> arrays, V x, V still) {
-    V both = node(ops, "Concat", Map.of("axis", 0L), Shape.of(-2, 3), List.of(x, still));
+    V both = node(ops, "Concat", Map.of("axis", 0L), floats(-2, 3), List.of(x, still));
     V pads = arrays.apply(Initializer.ofLongs("pads", 0, 1, 0, 0));
     V one = arrays.apply(Initializer.ofFloats("one", Shape.SCALAR, 1));
-    V wide = node(ops, "Pad", Map.of(), Shape.of(-2, 4), List.of(both, pads, one));
+    V wide = node(ops, "Pad", Map.of(), floats(-2, 4), List.of(both, pads, one));
     V sizes = arrays.apply(Initializer.ofLongs("sizes", -1, 2));
-    V pairs = node(ops, "Reshape", Map.of(), Shape.of(-4, 2), List.of(wide, sizes));
+    V pairs = node(ops, "Reshape", Map.of(), floats(-4, 2), List.of(wide, sizes));
     V count = arrays.apply(Initializer.ofLongs("count", 1));
-    return node(ops, "TopK", Map.of("axis", -1L), Shape.of(-4, 1), List.of(pairs, count));
+    // The places' type is not said right, as where a graph does not name them.
+    ValueType column = ValueType.ofFloats(Shape.of(-4, 1));
+    return node(ops, "TopK", Map.of("axis", -1L), List.of(column, column), List.of(pairs, count));
+  }
+
+  private static List<ValueType> floats(int... dims) {
+    return List.of(ValueType.ofFloats(Shape.of(dims)));
   }
 
   private static <V> V node(
-      Ops<V> ops, String op, Map<String, Long> numbers, Shape shape, List<V> inputs) {
+      Ops<V> ops, String op, Map<String, Long> numbers, List<ValueType> results, List<V> inputs) {
     Map<String, Attribute> attributes = new TreeMap<>();
     numbers.forEach((name, value) -> attributes.put(name, new Attribute.Int(value)));
-    List<ValueType> results = List.of(ValueType.ofFloats(shape));
     OpenNode node = new OpenNode(op, op, 17, attributes, Map.of(), List.of(), results);
     return ops.node(node, new ArrayList<@Nullable V>(inputs)).get(0);
   }

@@ -88,7 +88,7 @@ class AutogradTest {
     double scale = forward.ofMagnitudes + reverse.ofMagnitudes;
     assertThat(forward.value).isCloseTo(reverse.value, within(1e-7 * scale));
     // The product is not small beside its bound, so agreement says something.
-    assertThat(Math.abs(forward.value)).isGreaterThan(1e-4 * scale);
+    assertThat(Math.abs(forward.value)).isGreaterThanOrEqualTo(1e-4 * scale);
   }
 
   /** A sum of products, and of their magnitudes. */

@@ -2,6 +2,7 @@ package dev.driftwood.trainer.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -42,7 +43,8 @@ final class DjlElementwise {
     table.put("Relu", unary(Activation::relu));
     table.put("Softplus", unary(Activation::softPlus));
     table.put("Softsign", unary(Activation::softSign));
-    table.put("Mish", unary(Activation::mish));
+    // DJL's own takes the logarithm to base 2.
+    table.put("Mish", unary(x -> x.mul(Activation.softPlus(x).tanh())));
     table.put(
         "LeakyRelu", DjlOperator.of(call -> Activation.leakyRelu(call.x(), alpha(call, 0.01))));
     table.put("Elu", DjlOperator.of(call -> Activation.elu(call.x(), alpha(call, 1))));
@@ -76,7 +78,14 @@ final class DjlElementwise {
     table.put(
         "Mean", DjlOperator.of(call -> sum.body().apply(call).get(0).div(call.inputs().size())));
     table.put("Clip", DjlOperator.of(DjlElementwise::clip));
-    table.put("Where", DjlOperator.of(call -> NDArrays.where(call.x(), call.x(1), call.x(2))));
+    table.put("Where", DjlOperator.of(DjlElementwise::where));
+  }
+
+  /** The engine's own does not broadcast. */
+  private static NDArray where(DjlCall call) {
+    Shape shape = call.result();
+    return NDArrays.where(
+        call.x().broadcast(shape), call.x(1).broadcast(shape), call.x(2).broadcast(shape));
   }
 
   private static NDArray clip(DjlCall call) {

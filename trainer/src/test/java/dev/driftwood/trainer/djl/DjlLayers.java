@@ -20,7 +20,12 @@ final class DjlLayers {
     table.put("MaxPool", DjlOperator.of(DjlLayers::maxPool).where(DjlLayers::isPlainPooling));
     table.put(
         "GlobalAveragePool",
-        DjlOperator.of(call -> call.x().mean(IntStream.range(2, call.rank()).toArray(), true)));
+        DjlOperator.of(
+            call -> call.x().getNDArrayInternal().globalAvgPool().reshape(call.result())));
+    table.put(
+        "GlobalMaxPool",
+        DjlOperator.of(
+            call -> call.x().getNDArrayInternal().globalMaxPool().reshape(call.result())));
     table.put(
         "LayerNormalization",
         DjlOperator.of(DjlLayers::layerNormalization).where(node -> node.results().size() == 1));

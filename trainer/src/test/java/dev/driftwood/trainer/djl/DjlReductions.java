@@ -18,7 +18,7 @@ final class DjlReductions {
   static void addTo(Map<String, DjlOperator> table) {
     UnaryOperator<NDArray> same = x -> x;
     table.put("ReduceSum", reduced(same, NDArray::sum, same));
-    table.put("ReduceMean", reduced(same, NDArray::mean, same));
+    table.put("ReduceMean", reduced(same, axisByAxis(NDArray::mean), same));
     table.put("ReduceMax", reduced(same, axisByAxis(NDArray::max), same));
     table.put("ReduceMin", reduced(same, axisByAxis(NDArray::min), same));
     table.put("ReduceProd", reduced(same, axisByAxis(NDArray::prod), same));
