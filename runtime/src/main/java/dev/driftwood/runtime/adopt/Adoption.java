@@ -41,8 +41,11 @@ public record Adoption(Artefact artefact, List<Finding> findings) {
     TrialRows rows = new TrialRows(description);
     try (DriftTrial trial = DriftTrial.open(graph)) {
       findings.addAll(RowCheck.of(trial, rows));
-      findings.addAll(TimeCheck.of(connection, trial, rows));
-      findings.add(DenoisingCheck.of(connection, trial));
+      List<Finding> time = TimeCheck.of(connection, trial, rows);
+      Finding noise = DenoisingCheck.of(connection, trial);
+      refuseBoth(time, noise);
+      findings.addAll(time);
+      findings.add(noise);
     }
     List<String> inputs = graph.inputs().stream().map(input -> input.name()).toList();
     OnnxGraph drift = graph.keeping(inputs, List.of(DriftGraph.DRIFT));
@@ -50,6 +53,24 @@ public record Adoption(Artefact artefact, List<Finding> findings) {
     findings.add(derivative(drift));
     Map<String, String> provenance = Map.of(METADATA_KEY, description.toJson());
     return new Adoption(Artefact.of(description.ofDrift(), drift, provenance), findings);
+  }
+
+  /**
+   * A network may have small features of time, and a network may not be trained; one that seems to
+   * be both has been described wrongly.
+   */
+  private static void refuseBoth(List<Finding> time, Finding noise) {
+    if (noise.warning()) {
+      time.stream()
+          .filter(Finding::warning)
+          .findFirst()
+          .ifPresent(
+              finding -> {
+                throw new DriftwoodException(
+                    "%s: %s; and the noise is %s (expected: DDPM's networks take a timeScale of 999 or 1000)"
+                        .formatted(finding.subject(), finding.text(), noise.text()));
+              });
+    }
   }
 
   private static Finding derivative(OnnxGraph drift) {

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.adopt;
 
+import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.ort.OrtDrift;
@@ -35,12 +36,12 @@ final class RowCheck {
    * @throws DriftwoodException where rows influence each other, or the time is not per row
    */
   static List<Finding> of(DriftTrial trial, TrialRows source) {
+    requireFinite(trial, source);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       rows.add(source.row(i, TIMES[i]).row());
     }
     RowCheck check = new RowCheck(trial, rows);
-    check.requireFinite();
     check.requireIndependent();
     check.requireTimePerRow();
     return List.of(
@@ -48,11 +49,19 @@ final class RowCheck {
         Finding.of("time", "each row has its own"));
   }
 
-  private void requireFinite() {
-    for (int i = 0; i < ROWS; i++) {
-      if (!Arrays.stream(outputs.get(i)).allMatch(Double::isFinite)) {
+  private static void requireFinite(DriftTrial trial, TrialRows source) {
+    ModelDescription description = source.description();
+    List<Row> rows = new ArrayList<>();
+    for (double t : new double[] {0.05, 0.2, 0.4, 0.6, 0.8, 1}) {
+      rows.add(source.row(0, t).row());
+    }
+    rows.add(source.row(0, description.samplingTMin()).row());
+    rows.add(source.row(0, description.likelihoodTMin()).row());
+    List<double[]> drifts = trial.drift(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      if (!Arrays.stream(drifts.get(i)).allMatch(Double::isFinite)) {
         throw new DriftwoodException(
-            "the network's output is not finite at t = %s (expected: finite numbers for an item of its data with the noise of that time; check sde, data.transform and timeScale)"
+            "the drift is not finite at t = %s (expected: finite numbers for an item of its data with the noise of that time; check sde, data.transform and timeScale, or raise sampling.tMin or likelihood.tMin where the time is one of these)"
                 .formatted(rows.get(i).t()));
       }
     }

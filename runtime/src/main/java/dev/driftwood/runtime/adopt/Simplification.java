@@ -50,7 +50,12 @@ final class Simplification {
       if (constants.isPresent()) {
         constants.get().forEach(array -> arrays.put(array.name(), array));
       } else {
-        nodes.add(withConstantSizes(node, measured, arrays));
+        Node sized = withConstantSizes(node, measured, arrays);
+        nodes.add(
+            measured
+                .type(node.inputs().isEmpty() ? "" : node.inputs().get(0))
+                .map(type -> new LayerScales(arrays).whole(sized, type))
+                .orElse(sized));
       }
     }
     List<String> outputs = graph.outputs().stream().map(output -> output.name()).toList();

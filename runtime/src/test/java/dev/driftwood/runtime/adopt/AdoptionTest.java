@@ -170,7 +170,7 @@ class AdoptionTest {
               return ForeignNetwork.linear(network, root, tau);
             });
 
-    refuses(broken, description(1), "not finite at t = 0.2");
+    refuses(broken, description(1), "not finite at t = 0.05");
   }
 
   @Test
