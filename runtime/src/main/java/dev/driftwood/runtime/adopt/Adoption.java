@@ -40,6 +40,7 @@ public record Adoption(Artefact artefact, List<Finding> findings) {
     findings.add(Finding.of("batch", "any size"));
     TrialRows rows = new TrialRows(description);
     try (DriftTrial trial = DriftTrial.open(graph)) {
+      findings.addAll(LabelCheck.of(trial, rows));
       findings.addAll(RowCheck.of(trial, rows));
       List<Finding> time = TimeCheck.of(connection, trial, rows);
       Finding noise = DenoisingCheck.of(connection, trial);

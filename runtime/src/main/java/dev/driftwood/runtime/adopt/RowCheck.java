@@ -43,6 +43,7 @@ final class RowCheck {
     }
     RowCheck check = new RowCheck(trial, rows);
     check.requireIndependent();
+    check.requireNoMatterHowMany();
     check.requireTimePerRow();
     return List.of(
         Finding.of("rows", "independent of each other"),
@@ -82,6 +83,16 @@ final class RowCheck {
     if (!(strongest > UNCHANGED)) {
       throw new DriftwoodException(
           "the network's output does not depend on x (expected: a network that looks at its input; check adopted.output)");
+    }
+  }
+
+  private void requireNoMatterHowMany() {
+    double[] alone = trial.network(rows.subList(0, 1)).get(0);
+    double influence = Difference.relative(outputs.get(0), alone);
+    if (influence > COUPLED) {
+      throw new DriftwoodException(
+          "the number of rows of a batch changes each of them: alone and among %d a row differs by %.2g of its size (expected: independent rows)"
+              .formatted(ROWS, influence));
     }
   }
 

@@ -75,7 +75,7 @@ final class TimeCheck {
     double within = spread(trial, source, 1);
     double beyond = spread(trial, source, FURTHER);
     double farBeyond = spread(trial, source, FURTHER * FURTHER);
-    boolean bounded = farBeyond < 3 * beyond;
+    boolean bounded = farBeyond < 6 * beyond;
     if (!(bounded && within < 0.15 * beyond)) {
       return Optional.empty();
     }

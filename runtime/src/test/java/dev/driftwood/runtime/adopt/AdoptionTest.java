@@ -15,6 +15,7 @@ import dev.driftwood.runtime.data.DataSpec;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.graph.Attribute;
 import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.OnnxGraph;
@@ -107,6 +108,20 @@ class AdoptionTest {
     refuses(fixed, description(1), "\"y\" has a fixed batch of 1", "dynamic axes");
   }
 
+  @Test
+  void findsABatchOfSeveralRowsThatIsFixedWithin() {
+    OnnxGraph fixed =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) -> {
+              Value sizes = network.ops().parameter(longs("sizes", 4, 3));
+              Value four = network.node("Reshape", Map.of(), y.valueType(), y, sizes);
+              return ForeignNetwork.linear(network, four, tau);
+            });
+
+    refuses(fixed, description(1), "its batch is fixed", "batch of 4 and not of 1");
+  }
+
   /** The input says that its batch is free, and a constant within says otherwise. */
   @Test
   void findsABatchThatIsFixedWithin() {
@@ -133,6 +148,73 @@ class AdoptionTest {
             });
 
     refuses(coupled, description(1), "rows of a batch influence each other", "evaluation mode");
+  }
+
+  @Test
+  void findsABatchWhoseSizeMatters() {
+    OnnxGraph scaled =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) -> {
+              ValueType whole = new ValueType(DataType.INT64, Shape.of(2));
+              Value sizes = network.node("Shape", Map.of(), whole, y);
+              Value place = network.ops().parameter(longs("place", 0));
+              Value rows =
+                  network.node("Gather", Map.of(), whole.withShape(Shape.of(1)), sizes, place);
+              Value factor = network.cast(rows, DataType.FLOAT);
+              return ForeignNetwork.linear(network, network.ops().mul(y, factor), tau);
+            });
+
+    refuses(scaled, description(1), "number of rows of a batch changes each of them");
+  }
+
+  @Test
+  void findsANormalisationInTrainingMode() {
+    OnnxGraph training =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) -> {
+              Value ones = numbers(network.ops(), 1, 1, 1);
+              Value normal =
+                  network.node(
+                      "BatchNormalization",
+                      Map.of("training_mode", new Attribute.Int(1)),
+                      y.valueType(),
+                      y,
+                      ones,
+                      ones,
+                      ones,
+                      ones);
+              return ForeignNetwork.linear(network, normal, tau);
+            });
+
+    refuses(training, description(1), "BatchNormalization node", "in training mode", "net.eval()");
+  }
+
+  @Test
+  void findsANetworkThatDoesNotLookAtItsInput() {
+    OnnxGraph blind =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) -> ForeignNetwork.linear(network, network.ops().scale(y, 0), tau));
+
+    refuses(blind, description(1), "does not depend on x");
+  }
+
+  /** Sines of slow phases that have hardly begun to move at t = 1, as DDPM's have with no scale. */
+  @Test
+  void findsAScaleThatLeavesTimeWithoutEffect() {
+    OnnxGraph slow =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) -> {
+              OnnxOps ops = network.ops();
+              Value phase = ops.mul(network.perRow(tau, y), numbers(ops, 0.06, 0.03, 0.01));
+              return ops.add(ops.scale(y, 2), ops.sin(phase));
+            });
+
+    assertThat(Adoption.of(slow, description(999)).findings()).isNotEmpty();
+    refuses(slow, description(1), "timeScale: 1.0 is too small", "999");
   }
 
   @Test
