@@ -76,9 +76,13 @@ class OrtRulesTest {
     }
   }
 
+  static List<NodeCase> casesOfManyForms() {
+    return NodeCases.ofProductsAndImages();
+  }
+
   /** Where nothing moves, an operator is applied as it is, whatever its rule lowers it to. */
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("casesOfManyForms")
   void givesValuesOfTheReferenceAsItStands(NodeCase use) {
     List<@Nullable Tensor> x = use.values(random).stream().map(OrtRulesTest::narrowed).toList();
     OpenNode node = use.node(x);
