@@ -34,7 +34,6 @@ final class LogicKernels {
     table.put("Round", unary(Math::rint));
     table.put("IsNaN", unary(x -> Double.isNaN(x) ? 1 : 0));
     table.put("IsInf", LogicKernels::isInfinite);
-    table.put("CastLike", unary(x -> x));
   }
 
   private static Kernel unary(DoubleUnaryOperator f) {

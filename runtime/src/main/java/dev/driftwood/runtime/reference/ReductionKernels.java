@@ -2,7 +2,6 @@ package dev.driftwood.runtime.reference;
 
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.OpenNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ final class ReductionKernels {
     table.put("LogSoftmax", along(node -> ReductionKernels::logSoftmax));
     table.put("LpNormalization", along(node -> group -> unit(node.integer("p", 2), group)));
     table.put("CumSum", ReductionKernels::running);
-    table.put("GatherElements", ReductionKernels::gathered);
-    table.put("Unsqueeze", ReductionKernels::unsqueeze);
     table.put("Constant", ReductionKernels::constant);
   }
 
@@ -118,33 +115,6 @@ final class ReductionKernels {
       sum += group[place];
     }
     return sums;
-  }
-
-  private static List<Tensor> gathered(OpenNode node, List<@Nullable Tensor> inputs) {
-    Tensor x = Objects.requireNonNull(inputs.get(0));
-    Tensor places = Objects.requireNonNull(inputs.get(1));
-    int axis = x.shape().axis(node.integer("axis", 0));
-    int[] strides = x.stridesFor(x.shape());
-    int step = strides[axis];
-    strides[axis] = 0;
-    Tensor y = Tensor.zeros(places.shape());
-    for (int i = 0; i < y.values().length; i++) {
-      int start = ReferenceOps.offsetOf(i, y.shape(), strides);
-      y.values()[i] = x.values()[start + step * (int) places.values()[i]];
-    }
-    return List.of(y);
-  }
-
-  private static List<Tensor> unsqueeze(OpenNode node, List<@Nullable Tensor> inputs) {
-    Tensor x = Objects.requireNonNull(inputs.get(0));
-    int[] axes = whole(Objects.requireNonNull(inputs.get(1)));
-    int rank = x.shape().rank() + axes.length;
-    List<Integer> dims = new ArrayList<>(x.shape().dims());
-    Arrays.stream(axes)
-        .map(axis -> axis < 0 ? axis + rank : axis)
-        .sorted()
-        .forEach(axis -> dims.add(axis, 1));
-    return List.of(new Tensor(x.values(), new Shape(dims)));
   }
 
   private static List<Tensor> constant(OpenNode node, List<@Nullable Tensor> inputs) {
