@@ -10,7 +10,10 @@ import dev.driftwood.trainer.data.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,16 +36,33 @@ class BasicDatasetFetcherTest {
       }
       """;
 
+  private static final String CACHE = "DJL_CACHE_DIR";
+
   @TempDir Path folder;
+
+  /** Otherwise what an earlier run left in the user's cache would be taken for fetched. */
+  @BeforeEach
+  void startWithAnEmptyCache() {
+    System.setProperty(CACHE, folder.resolve("cache").toString());
+  }
+
+  @AfterEach
+  void leaveTheCache() {
+    System.clearProperty(CACHE);
+  }
 
   @Test
   void copiesTheOriginalFilesOnce() throws IOException {
-    Path place =
+    Path artifact =
         Files.createDirectories(
-            folder.resolve("repository/dataset/cv/ai/djl/basicdataset/cifar10/1.0/cifar10"));
-    Files.writeString(place.resolve("../../metadata.json"), METADATA);
-    Files.write(place.resolve("data_batch.bin"), new byte[2 * 3073]);
-    Files.write(place.resolve("test_batch.bin"), new byte[3073]);
+            folder.resolve("repository/dataset/cv/ai/djl/basicdataset/cifar10"));
+    Files.writeString(artifact.resolve("metadata.json"), METADATA);
+    // DJL fetches from one place of a local repository and opens in another.
+    Path place = Files.createDirectories(artifact.resolve("1.0/cifar10"));
+    for (Path each : List.of(artifact, place)) {
+      Files.write(each.resolve("data_batch.bin"), new byte[2 * 3073]);
+      Files.write(each.resolve("test_batch.bin"), new byte[3073]);
+    }
     BasicDatasetFetcher fetcher = fetcher();
     Dataset data = new Datasets(fetcher).load("cifar10", Optional.empty());
     assertThat(data.training().size()).isEqualTo(2);
