@@ -12,8 +12,12 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.onnx.ProductGraph;
 import dev.driftwood.runtime.ort.Observation;
+import dev.driftwood.runtime.ort.OrtDrift;
+import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.runtime.ort.Trial;
 import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.solve.Evaluation;
+import dev.driftwood.runtime.solve.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -75,6 +80,8 @@ class ForeignNetworksTest {
     }
     assertRows(name(file) + " drift", times.length, drift, results.get("drift"));
     assertRows(name(file) + " product", times.length, jvp, results.get("jvp"));
+    double[] labels = labels(arrays, times.length);
+    assertModel(name(file), written.graph(), new Fed(times, x, v, labels), drift, jvp);
   }
 
   private static void assertRows(String what, int rows, double[] expected, Observation actual) {
@@ -86,6 +93,48 @@ class ForeignNetworksTest {
       assertThat(Difference.relative(wanted, given))
           .as("%s of row %d", what, i)
           .isLessThan(TOLERANCE);
+    }
+  }
+
+  /** What a network is fed, row after row. */
+  private record Fed(double[] t, double[] x, double[] v, double[] label) {
+    Query query(int row) {
+      int size = x.length / t.length;
+      double[] state = Arrays.copyOfRange(x, row * size, (row + 1) * size);
+      double[] tangent = Arrays.copyOfRange(v, row * size, (row + 1) * size);
+      return new Query(state, t[row], (int) label[row], List.of(tangent));
+    }
+  }
+
+  private static double[] labels(Map<String, Initializer> arrays, int rows) {
+    double[] none = new double[rows];
+    Arrays.fill(none, Query.UNLABELLED);
+    return arrays.containsKey("label") ? arrays.get("label").numbers() : none;
+  }
+
+  /** The same as a model runs it, where ONNX Runtime optimises the graphs. */
+  private static void assertModel(
+      String what, OnnxGraph graph, Fed fed, double[] drift, double[] jvp) {
+    int size = drift.length / fed.t().length;
+    List<Query> queries = IntStream.range(0, fed.t().length).mapToObj(fed::query).toList();
+    try (OrtDrift model = new OrtDrift(graph, OrtSettings.DEFAULT)) {
+      List<Evaluation> answers = model.evaluate(queries);
+      for (int i = 0; i < answers.size(); i++) {
+        double[] wanted = Arrays.copyOfRange(drift, i * size, (i + 1) * size);
+        assertThat(Difference.relative(wanted, answers.get(i).drift()))
+            .as("%s: drift of the model, row %d", what, i)
+            .isLessThan(TOLERANCE);
+        double trace = 0;
+        double scale = 1e-6;
+        for (int d = 0; d < size; d++) {
+          double term = fed.v()[i * size + d] * jvp[i * size + d];
+          trace += term;
+          scale += Math.abs(term);
+        }
+        assertThat(Math.abs(answers.get(i).traces()[0] - trace) / scale)
+            .as("%s: trace of the model, row %d", what, i)
+            .isLessThan(TOLERANCE);
+      }
     }
   }
 
