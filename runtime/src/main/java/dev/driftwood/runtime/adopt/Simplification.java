@@ -108,6 +108,16 @@ final class Simplification {
   }
 
   private static OnnxGraph typed(OnnxGraph graph, Measurement measured) {
+    for (Node node : graph.nodes()) {
+      boolean arrays =
+          node.outputs().stream().anyMatch(output -> measured.type(output).isPresent());
+      if (!arrays) {
+        throw new DriftwoodException(
+            node
+                + " gives no array whose rank is the same for every batch (expected: arrays, not"
+                + " sequences or maps; export the network without lists of tensors)");
+      }
+    }
     return new OnnxGraph(
         graph.name(),
         graph.opset(),
