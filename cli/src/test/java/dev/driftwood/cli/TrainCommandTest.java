@@ -46,6 +46,20 @@ class TrainCommandTest {
     assertThat(copy).hasSameBinaryContentAs(run.resolve("model.onnx"));
   }
 
+  @Test
+  void trainsForTheCosineSchedule() {
+    Path run = folder.resolve("run");
+    String options = "--dataset swissroll --preset mlp --sde vp-cosine --iterations 20 --batch 16";
+
+    Typed typed = Typed.run((Object[]) ("train --out " + run + " " + options).split(" "));
+
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.code()).isZero();
+    assertThat(Typed.run("inspect", run).out()).asString().contains("vp-cosine");
+    Path out = folder.resolve("x.npy");
+    assertThat(Typed.run("sample", "--model", run, "--steps", 2, "--out", out).code()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -54,6 +68,7 @@ class TrainCommandTest {
         "--dataset swissroll --preset mlpp | 2 | nearest: 'mlp'",
         "--dataset swissroll --preset mnist | 2 | preset: mnist",
         "--dataset swissroll --preset mlp --sde vep | 2 | unknown sde 'vep'",
+        "--dataset swissroll --preset mlp --sde vp-cosin | 2 | nearest: 'vp-cosine'",
         "--dataset swissroll --preset mlp --iterations 0 | 2 | iterations",
         "--dataset swissroll --preset mlp --batch 0 | 2 | batch",
         "--dataset swissroll --preset mlp --lr NaN | 2 | lr",

@@ -8,7 +8,7 @@ import dev.driftwood.trainer.djl.data.BasicDatasetFetcher;
 import dev.driftwood.trainer.train.Intervals;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--sde",
-      paramLabel = "vp|subvp|ve",
+      paramLabel = "vp|subvp|ve|vp-cosine",
       defaultValue = "vp",
       description = "The diffusion; ${DEFAULT-VALUE} by default.")
   private String sde;
@@ -138,14 +138,12 @@ final class TrainingOptions {
   }
 
   private SdeSpec.Type sdeType() {
-    List<SdeSpec.Type> types = List.of(SdeSpec.Type.VP, SdeSpec.Type.SUBVP, SdeSpec.Type.VE);
-    return types.stream()
+    return Arrays.stream(SdeSpec.Type.values())
         .filter(type -> type.jsonName().equals(sde))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    NearestName.unknown(
-                        "sde", sde, types.stream().map(SdeSpec.Type::jsonName).toList())));
+                    NearestName.unknown("sde", sde, SdeSpec.Type.names())));
   }
 }

@@ -1,7 +1,6 @@
 package dev.driftwood.runtime.adopt;
 
 import dev.driftwood.runtime.artefact.SdeSpec;
-import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.Attribute;
 import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Initializer;
@@ -10,6 +9,8 @@ import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.onnx.OnnxOps;
 import dev.driftwood.runtime.ops.OpenNode;
+import dev.driftwood.runtime.sde.CosineVariancePreserving;
+import dev.driftwood.runtime.sde.Sde;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,7 @@ record TimeGraph(OnnxOps ops, Value t) {
       case VP -> variancePreserving(sde, false);
       case SUBVP -> variancePreserving(sde, true);
       case VE -> varianceExploding(sde);
-      case VP_COSINE ->
-          throw new DriftwoodException(
-              "sde.type: vp-cosine cannot be run by this version (expected: vp, subvp or ve)");
+      case VP_COSINE -> cosine(sde.parameter("s"));
     };
   }
 
@@ -107,6 +106,30 @@ record TimeGraph(OnnxOps ops, Value t) {
       return new Coefficients(alpha, rest, g);
     }
     return new Coefficients(alpha, root(rest), root(beta));
+  }
+
+  /**
+   * The sines of {@link CosineVariancePreserving} at c = min(t, t*), and what is beyond: with e =
+   * e^{−1000 (t − c)}, α² is α²(c) e and σ² is σ²(c) + α²(c) (1 − e). No cosine is left.
+   */
+  private Coefficients cosine(double s) {
+    CosineVariancePreserving sde = new CosineVariancePreserving(s);
+    Value c = node(ops, "Min", Map.of(), t.valueType(), t, number(sde.boundedFrom()));
+    Value beyond = times(number(-sde.gSquared(Sde.HORIZON)), minus(t, c));
+    double scale = 0.5 * Math.PI / (1 + s);
+    double whole = StrictMath.sin(scale);
+    Value left = sine(scale, minus(number(1), c));
+    Value early = over(left, number(whole));
+    Value alpha = times(early, power(times(number(0.5), beyond)));
+    Value product = times(sine(scale, c), sine(scale, plus(c, number(2 * s))));
+    Value lost = times(times(early, early), minus(number(1), power(beyond)));
+    Value variance = plus(over(product, number(whole * whole)), lost);
+    Value tangent = over(sine(scale, plus(c, number(s))), left);
+    return new Coefficients(alpha, root(variance), root(times(number(2 * scale), tangent)));
+  }
+
+  private Value sine(double scale, Value time) {
+    return ops.sin(times(number(scale), time));
   }
 
   /** σ = σ_min (σ_max/σ_min)^t and g = σ √(2 ln(σ_max/σ_min)). */

@@ -1,6 +1,6 @@
 package dev.driftwood.runtime.artefact;
 
-import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VarianceExploding;
@@ -45,19 +45,13 @@ public record SdeSpec(Type type, Map<String, Double> parameters) {
     return value;
   }
 
-  /**
-   * The SDE to compute with.
-   *
-   * @throws DriftwoodException for {@link Type#VP_COSINE}, which can be described but not yet run
-   */
+  /** The SDE to compute with. */
   public Sde toSde() {
     return switch (type) {
       case VP -> new VariancePreserving(parameter("betaMin"), parameter("betaMax"));
       case SUBVP -> new SubVariancePreserving(parameter("betaMin"), parameter("betaMax"));
       case VE -> new VarianceExploding(parameter("sigmaMin"), parameter("sigmaMax"));
-      case VP_COSINE ->
-          throw new DriftwoodException(
-              "sde.type: vp-cosine cannot be run by this version (expected: vp, subvp or ve)");
+      case VP_COSINE -> new CosineVariancePreserving(parameter("s"));
     };
   }
 

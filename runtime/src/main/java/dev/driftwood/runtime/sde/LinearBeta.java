@@ -6,7 +6,7 @@ package dev.driftwood.runtime.sde;
  * @param min β(0), positive
  * @param max β(1), not less than min
  */
-record LinearBeta(double min, double max) {
+record LinearBeta(double min, double max) implements Beta {
   LinearBeta {
     if (!(min > 0.0 && min < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("betaMin: " + min + " (expected: > 0 and finite)");
@@ -17,16 +17,19 @@ record LinearBeta(double min, double max) {
     }
   }
 
-  double at(double t) {
+  @Override
+  public double at(double t) {
     return min + t * (max - min);
   }
 
-  double integral(double t) {
+  @Override
+  public double integral(double t) {
     return t * (min + 0.5 * t * (max - min));
   }
 
-  /** The time t at which B(t) is the given value; the form without cancellation. */
-  double timeOf(double integral) {
+  /** The form without cancellation. */
+  @Override
+  public double timeOf(double integral) {
     return 2.0 * integral / (min + Math.sqrt(min * min + 2.0 * (max - min) * integral));
   }
 }

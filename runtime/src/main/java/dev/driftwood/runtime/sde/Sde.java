@@ -14,7 +14,8 @@ package dev.driftwood.runtime.sde;
  * <p>Source: Y. Song et al., "Score-based generative modeling through stochastic differential
  * equations", ICLR 2021 (arXiv:2011.13456), section 3.4 and appendix B.
  */
-public sealed interface Sde permits VariancePreserving, SubVariancePreserving, VarianceExploding {
+public sealed interface Sde
+    permits VariancePreserving, CosineVariancePreserving, SubVariancePreserving, VarianceExploding {
   /** The end of time, T. */
   double HORIZON = 1.0;
 

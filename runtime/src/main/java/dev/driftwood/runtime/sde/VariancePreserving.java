@@ -42,17 +42,17 @@ public record VariancePreserving(double betaMin, double betaMax) implements Sde 
 
   @Override
   public double sigma(double t) {
-    return Math.sqrt(variance(t));
+    return Math.sqrt(beta().variance(t));
   }
 
   @Override
   public double sigmaOverG(double t) {
-    return Math.sqrt(variance(t) / beta().at(t));
+    return Math.sqrt(beta().variance(t) / beta().at(t));
   }
 
   @Override
   public double rate(double t) {
-    return beta().at(t) / variance(t);
+    return beta().rate(t);
   }
 
   @Override
@@ -67,24 +67,10 @@ public record VariancePreserving(double betaMin, double betaMax) implements Sde 
    */
   @Override
   public TimeDensity importanceDensity(double cutoff) {
-    LinearBeta beta = beta();
-    return new RateDensity(
-        cutoff,
-        this::rate,
-        t -> beta.integral(t) + StrictMath.log(variance(t)),
-        a -> beta.timeOf(softplus(a)));
-  }
-
-  private double variance(double t) {
-    return -StrictMath.expm1(-beta().integral(t));
+    return beta().density(cutoff);
   }
 
   private LinearBeta beta() {
     return new LinearBeta(betaMin, betaMax);
-  }
-
-  /** ln(1 + e^a) without overflow. */
-  private static double softplus(double a) {
-    return Math.max(a, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(a)));
   }
 }

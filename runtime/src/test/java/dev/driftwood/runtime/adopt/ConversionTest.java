@@ -38,7 +38,7 @@ class ConversionTest {
   /** A few float32 roundings, the coefficients being double. */
   private static final double ROUNDING = 2e-6;
 
-  private static final double[] TIMES = {1e-5, 0.03, 0.31, 0.77, 1};
+  private static final double[] TIMES = {1e-5, 0.03, 0.31, 0.77, 0.999, 1};
   private static final ItemShape POINT = ItemShape.point(3);
   private static final double[] Y = {-1.25, 0.5, 2};
 
@@ -57,6 +57,11 @@ class ConversionTest {
     "score, ve",
     "epsilon, ve",
     "x0, ve",
+    "drift, vp-cosine",
+    "score, vp-cosine",
+    "epsilon, vp-cosine",
+    "v, vp-cosine",
+    "x0, vp-cosine",
     "denoiser, ve"
   })
   void givesTheDriftOfEachOutput(String output, String sde) {

@@ -3,7 +3,7 @@ package dev.driftwood.runtime.artefact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VarianceExploding;
 import dev.driftwood.runtime.sde.VariancePreserving;
@@ -18,9 +18,10 @@ class SdeSpecTest {
     assertThat(SdeSpec.of(SdeSpec.Type.SUBVP).toSde())
         .isEqualTo(new SubVariancePreserving(0.1, 20));
     assertThat(SdeSpec.of(SdeSpec.Type.VE).toSde()).isEqualTo(new VarianceExploding(0.01, 50));
-    assertThatThrownBy(() -> SdeSpec.of(SdeSpec.Type.VP_COSINE).toSde())
-        .isInstanceOf(DriftwoodException.class)
-        .hasMessageContaining("vp-cosine");
+    assertThat(new SdeSpec(SdeSpec.Type.VP_COSINE, Map.of("s", 0.02)).toSde())
+        .isEqualTo(new CosineVariancePreserving(0.02));
+    assertThat(SdeSpec.of(SdeSpec.Type.VP_COSINE).toSde())
+        .isEqualTo(new CosineVariancePreserving(0.008));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.driftwood.runtime.fixture.ExactDrift;
 import dev.driftwood.runtime.fixture.GaussianDrift;
 import dev.driftwood.runtime.fixture.MixtureDrift;
 import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VarianceExploding;
@@ -39,19 +40,22 @@ class FlowLikelihoodTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "-0.1, -1.708340722, -1.708276089, -1.693415883",
-    "0.2, -0.211685399, -0.211685471, -0.205021388",
-    "0.5, 0.285009223, 0.284987630, 0.284447024",
-    "1.0, -1.109301298, -1.109262796, -1.119608028"
+    "-0.1, -1.708340722, -1.708276089, -1.693415883, -1.713817457",
+    "0.2, -0.211685399, -0.211685471, -0.205021388, -0.214392573",
+    "0.5, 0.285009223, 0.284987630, 0.284447024, 0.285033509",
+    "1.0, -1.109301298, -1.109262796, -1.119608028, -1.104809253"
   })
-  void matchesTheClosedFormOfANormalLaw(double x, double vp, double subVp, double ve) {
+  void matchesTheClosedFormOfANormalLaw(
+      double x, double vp, double subVp, double ve, double cosine) {
     // Half a unit of the ninth decimal, and 5e-10 for a solver at tolerance 1e-12.
     assertThat(adaptive(VP, x)).isCloseTo(vp, within(1e-9));
     assertThat(adaptive(SubVariancePreserving.standard(), x)).isCloseTo(subVp, within(1e-9));
     assertThat(adaptive(VarianceExploding.standard(), x)).isCloseTo(ve, within(1e-9));
+    assertThat(adaptive(CosineVariancePreserving.standard(), x)).isCloseTo(cosine, within(1e-9));
     assertThat(onGrid(VP, x)).isCloseTo(vp, within(1e-8));
     assertThat(onGrid(SubVariancePreserving.standard(), x)).isCloseTo(subVp, within(1e-8));
     assertThat(onGrid(VarianceExploding.standard(), x)).isCloseTo(ve, within(1e-8));
+    assertThat(onGrid(CosineVariancePreserving.standard(), x)).isCloseTo(cosine, within(1e-8));
   }
 
   @Test
@@ -170,7 +174,11 @@ class FlowLikelihoodTest {
   }
 
   static Stream<Arguments> laws() {
-    return Stream.of(VP, SubVariancePreserving.standard(), VarianceExploding.standard())
+    return Stream.of(
+            VP,
+            SubVariancePreserving.standard(),
+            VarianceExploding.standard(),
+            CosineVariancePreserving.standard())
         .flatMap(
             sde ->
                 Stream.<ExactDrift>of(correlated(sde), MixtureDrift.pair(sde))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwood.runtime.fixture.GaussianDrift;
 import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VariancePreserving;
@@ -47,6 +48,17 @@ class GoldenRowTest {
             "-0x1.5965480d74882p-1",
             "-0x1.5ef8ba9ec28bap2",
             "-0x1.1a155f5f7c9c7p3");
+  }
+
+  @Test
+  void cosineVariancePreservingGivesTheSameBitsEverywhere() {
+    assertThat(results(CosineVariancePreserving.standard()))
+        .containsExactly(
+            "-0x1.60ebdc03ce212p-1",
+            "-0x1.ed3fa51a45ac3p-2",
+            "-0x1.5aa33efbb732cp-1",
+            "-0x1.f05f6945dfaf3p2",
+            "0x1.fa2e51c11e3d8p-1");
   }
 
   private static List<String> results(Sde sde) {

@@ -41,11 +41,36 @@ class SdeTest {
     assertThat(subVp.alpha(t)).isCloseTo(alpha, printed(alpha));
   }
 
+  /**
+   * The cosine recomputed at high precision, and beyond 0.998000006476 the exponential that goes on
+   * from its 0.00311688645; nine digits.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1e-5, 0.999999806, 0.000623542748, 0.197243127, 100062.487",
+    "1e-3, 0.999979358, 0.00642528014, 0.209078721, 1058.85267",
+    "0.01, 0.999684309, 0.0251253179, 0.295711052, 138.51984",
+    "0.1, 0.985947634, 0.16705467, 0.727696178, 18.9750507",
+    "0.25, 0.920332636, 0.391136598, 1.15118929, 8.66236679",
+    "0.5, 0.702740059, 0.711446702, 1.77644529, 6.23474839",
+    "0.75, 0.379831676, 0.925055619, 2.75519741, 8.87094229",
+    "0.99, 0.0155838772, 0.999878564, 14.1415632, 200.03239",
+    "0.999, 0.00189049331, 0.999998213, 31.6227766, 1000.00357",
+    "1, 0.00114664216, 0.999999343, 31.6227766, 1000.00131"
+  })
+  void matchesTheTableOfTheCosine(double t, double alpha, double sigma, double g, double rate) {
+    Sde sde = CosineVariancePreserving.standard();
+    assertThat(sde.alpha(t)).isCloseTo(alpha, printed(alpha));
+    assertThat(sde.sigma(t)).isCloseTo(sigma, printed(sigma));
+    assertThat(sde.g(t)).isCloseTo(g, printed(g));
+    assertThat(sde.rate(t)).isCloseTo(rate, printed(rate));
+  }
+
   @ParameterizedTest
   @MethodSource("sdes")
   void marginalsSolveTheirDifferentialEquations(Sde sde) {
     for (double t : TIMES) {
-      double h = 1e-4 * t;
+      double h = 1e-4 / Math.max(1.0 / t, Math.abs(sde.mu(t)));
       double variance = sde.sigma(t) * sde.sigma(t);
       // Central difference, worst for VE: (2 ln 5000 · 1e-4 t)²/6 = 5e-7 relative at t = 1.
       double slope = derivative(sde::alpha, t, h);
@@ -102,6 +127,50 @@ class SdeTest {
     assertThat(sde.expectedPriorLogDensity(x)).isCloseTo(sum / 4.0, within(1e-12));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 0.008, 1.0, 1e9})
+  void cosineIsBoundedWithoutAJump(double s) {
+    CosineVariancePreserving sde = new CosineVariancePreserving(s);
+    double from = sde.boundedFrom();
+    // (1 − t*) = atan(a/500)/a, short of 1/500 by (a/500)²/3 of it, a at most ½π.
+    assertThat(from).isCloseTo(0.998, within(1e-8));
+    double before = from - 1e-12;
+    // One part in 0.002/1e-12, and the rounding of 1 − t.
+    assertThat(sde.gSquared(before)).isCloseTo(1000.0, within(1e-6));
+    assertThat(sde.gSquared(from)).isEqualTo(1000.0);
+    assertThat(sde.gSquared(1.0)).isEqualTo(1000.0);
+    assertThat(sde.logAlpha(before)).isCloseTo(sde.logAlpha(from), within(1e-8));
+    assertThat(sde.logAlpha(from) - sde.logAlpha(1.0))
+        .isCloseTo(500.0 * (1.0 - from), within(1e-12));
+  }
+
+  /** For t far below s, g² = 2a tan(a s) is constant and σ² = g² t. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 0.008, 1.0})
+  void cosineStartsAtARootOfTime(double s) {
+    Sde sde = new CosineVariancePreserving(s);
+    double angle = 0.5 * Math.PI / (1.0 + s);
+    double start = 2.0 * angle * Math.tan(angle * s);
+    assertThat(sde.gSquared(0.0)).isCloseTo(start, within(1e-14 * start));
+    assertThat(sde.sigma(0.0)).isZero();
+    assertThat(sde.sigmaOverG(0.0)).isZero();
+    for (double t : new double[] {1e-300, 1e-30, 1e-12}) {
+      // Next order: t/(2s) of it, at most 5e-10.
+      assertThat(sde.sigmaOverG(t) / Math.sqrt(t)).isCloseTo(1.0, within(1e-9));
+    }
+  }
+
+  /** As s grows the cosine's last bit of arc becomes the line 1 − t. */
+  @Test
+  void cosineOfALargeOffsetIsALine() {
+    Sde sde = new CosineVariancePreserving(1e9);
+    for (double t : new double[] {1e-9, 1e-3, 0.3, 0.9}) {
+      assertThat(sde.alpha(t)).isCloseTo(1.0 - t, within(1e-15));
+      assertThat(sde.sigma(t)).isCloseTo(Math.sqrt(t * (2.0 - t)), within(1e-15));
+      assertThat(sde.gSquared(t)).isCloseTo(2.0 / (1.0 - t), within(1e-13));
+    }
+  }
+
   @Test
   void explodingVarianceStartsAtItsSmallestNoise() {
     Sde sde = VarianceExploding.standard();
@@ -121,6 +190,9 @@ class SdeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new VarianceExploding(bad, 50.0))
         .withMessage("sigmaMin: " + bad + " (expected: > 0 and finite)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CosineVariancePreserving(bad))
+        .withMessage("s: " + bad + " (expected: > 0 and finite)");
     assertThatIllegalArgumentException().isThrownBy(() -> new VarianceExploding(50.0, bad));
     assertThatIllegalArgumentException().isThrownBy(() -> new VariancePreserving(0.1, bad));
   }
@@ -130,6 +202,8 @@ class SdeTest {
             VariancePreserving.standard(),
             SubVariancePreserving.standard(),
             VarianceExploding.standard(),
+            CosineVariancePreserving.standard(),
+            new CosineVariancePreserving(0.5),
             new VariancePreserving(2.0, 2.0))
         .map(Arguments::of);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.fixture.GaussianDrift;
 import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VarianceExploding;
@@ -56,6 +57,7 @@ class SampleMomentsTest {
     Sde vp = VariancePreserving.standard();
     Sde subVp = SubVariancePreserving.standard();
     Sde ve = VarianceExploding.standard();
+    Sde cosine = CosineVariancePreserving.standard();
     return Stream.of(
         Arguments.of(vp, -0.5, 200, 8192, 0.005),
         Arguments.of(vp, 0.0, 200, 8192, 0.005),
@@ -63,6 +65,8 @@ class SampleMomentsTest {
         Arguments.of(vp, 1.0, 200, 8192, 0.005),
         Arguments.of(subVp, 0.0, 200, 8192, 0.005),
         Arguments.of(subVp, 1.0, 200, 8192, 0.005),
+        Arguments.of(cosine, 0.0, 200, 8192, 0.005),
+        Arguments.of(cosine, 1.0, 200, 8192, 0.005),
         Arguments.of(ve, 0.0, 1000, 2048, 0.02),
         Arguments.of(ve, 1.0, 1000, 2048, 0.06));
   }
