@@ -38,7 +38,9 @@ class ConversionTest {
   /** A few float32 roundings, the coefficients being double. */
   private static final double ROUNDING = 2e-6;
 
+  /** The last but one is where the cosine schedule's g² is held at its bound. */
   private static final double[] TIMES = {1e-5, 0.03, 0.31, 0.77, 0.999, 1};
+
   private static final ItemShape POINT = ItemShape.point(3);
   private static final double[] Y = {-1.25, 0.5, 2};
 
