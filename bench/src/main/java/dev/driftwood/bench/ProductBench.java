@@ -23,12 +23,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * What the Jacobian-vector product costs: the time of the derived graph, which gives drift and
- * product, over the time of the plain graph in the same run.
+ * What Jacobian-vector products cost: the time of the derived graph, which gives drift and product,
+ * over the time of the plain graph, and the time of several products of a row that share its plain
+ * pass over that of as many which do not.
  *
- * <p>Plain and derived runs alternate, so that what else the machine does falls on both alike, and
+ * <p>What is compared runs in turn, so that what else the machine does falls on both alike, and
  * medians are taken.
  */
 public final class ProductBench {
@@ -63,17 +65,53 @@ public final class ProductBench {
       double multiplyAddRatio) {}
 
   /**
+   * One row of the result for several products.
+   *
+   * @param preset the network
+   * @param batch rows of a run
+   * @param probes products of each row
+   * @param sharedSeconds of all products, sharing a plain pass, median
+   * @param separateSeconds of all products, each with a plain pass of its own, median
+   * @param secondsPerProduct shared, of a row
+   * @param ratio of shared to separate
+   */
+  public record SharedRow(
+      String preset,
+      int batch,
+      int probes,
+      double sharedSeconds,
+      double separateSeconds,
+      double secondsPerProduct,
+      double ratio) {}
+
+  /**
    * Measures a preset with random weights.
    *
    * @param batches rows of a run, one result each
-   * @param repeats timed runs of each kind, after one that is not timed
+   * @param effort for each result
    */
-  public static List<Row> measure(String preset, List<Integer> batches, int repeats) {
+  public static List<Row> measure(String preset, List<Integer> batches, Effort effort) {
+    return opened(preset, bench -> batches.stream().map(b -> bench.row(b, effort)).toList());
+  }
+
+  /**
+   * Measures several products of a row.
+   *
+   * @param batches rows of a run, one result each
+   * @param probes products of each row, at least 1
+   * @param effort for each result
+   */
+  public static List<SharedRow> measureShared(
+      String preset, List<Integer> batches, int probes, Effort effort) {
+    return opened(
+        preset, bench -> batches.stream().map(b -> bench.sharedRow(b, probes, effort)).toList());
+  }
+
+  private static <R> R opened(String preset, Function<ProductBench, R> measurement) {
     Network network = Presets.byName(preset);
     OnnxGraph graph = artefact(preset, network).graph();
     try (OrtDrift drift = new OrtDrift(graph, OrtSettings.DEFAULT)) {
-      ProductBench bench = new ProductBench(preset, graph, drift);
-      return batches.stream().map(batch -> bench.row(batch, repeats)).toList();
+      return measurement.apply(new ProductBench(preset, graph, drift));
     }
   }
 
@@ -102,40 +140,51 @@ public final class ProductBench {
     return new TrainedWeights(values);
   }
 
-  private Row row(int batch, int repeats) {
-    List<Query> plain = queries(batch, false);
-    List<Query> product = queries(batch, true);
-    drift.evaluate(plain);
-    drift.evaluate(product);
-    double[] plainSeconds = new double[repeats];
-    double[] productSeconds = new double[repeats];
-    for (int i = 0; i < repeats; i++) {
-      plainSeconds[i] = seconds(plain);
-      productSeconds[i] = seconds(product);
-    }
-    double base = Median.of(plainSeconds);
-    double derived = Median.of(productSeconds);
+  private Row row(int batch, Effort effort) {
+    List<Query> plain = queries(batch, 0);
+    List<Query> product = queries(batch, 1);
+    Alternation times =
+        Alternation.of(effort, () -> drift.evaluate(plain), () -> drift.evaluate(product));
+    double ratio = times.second() / times.first();
     long plainAdds = GraphCost.ofDrift(graph).multiplyAdds();
     double adds = (double) GraphCost.ofProduct(graph).multiplyAdds() / plainAdds;
-    return new Row(preset, batch, base, derived, derived / base, adds);
+    return new Row(preset, batch, times.first(), times.second(), ratio, adds);
   }
 
-  private double seconds(List<Query> queries) {
-    long start = System.nanoTime();
-    drift.evaluate(queries);
-    return (System.nanoTime() - start) * 1e-9;
+  private SharedRow sharedRow(int batch, int probes, Effort effort) {
+    List<Query> together = queries(batch, probes);
+    List<Query> one = queries(batch, 1);
+    Runnable separately =
+        () -> {
+          for (int probe = 0; probe < probes; probe++) {
+            drift.evaluate(one);
+          }
+        };
+    Alternation times = Alternation.of(effort, () -> drift.evaluate(together), separately);
+    return new SharedRow(
+        preset,
+        batch,
+        probes,
+        times.first(),
+        times.second(),
+        times.first() / batch / probes,
+        times.first() / times.second());
   }
 
-  private List<Query> queries(int batch, boolean differentiated) {
+  private List<Query> queries(int batch, int probes) {
     int size = Math.toIntExact(graph.input("x").shape().size());
     NoiseStream noise = new NoiseStream(0);
     List<Query> queries = new ArrayList<>();
     for (int row = 0; row < batch; row++) {
       double[] x = new double[size];
-      double[] v = new double[size];
       noise.normals(row, Purpose.PRIOR, 0, 0, 0, x);
-      noise.rademacher(row, Purpose.PROBE, 0, 0, 0, v);
-      queries.add(new Query(x, TIME, differentiated ? List.of(v) : List.of()));
+      List<double[]> tangents = new ArrayList<>();
+      for (int probe = 0; probe < probes; probe++) {
+        double[] v = new double[size];
+        noise.rademacher(row, Purpose.PROBE, 0, probe, 0, v);
+        tangents.add(v);
+      }
+      queries.add(new Query(x, TIME, tangents));
     }
     return queries;
   }

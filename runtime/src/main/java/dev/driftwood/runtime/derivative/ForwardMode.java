@@ -31,7 +31,8 @@ public final class ForwardMode<V> implements Ops<Dual<V>> {
     this(ops, ops.scope("jvp"));
   }
 
-  private ForwardMode(Ops<V> primal, Ops<V> tangent) {
+  /** Differentiates what {@code primal} computes; tangents are made by {@code tangent}. */
+  public ForwardMode(Ops<V> primal, Ops<V> tangent) {
     this.primal = primal;
     this.tangent = tangent;
   }
@@ -80,18 +81,18 @@ public final class ForwardMode<V> implements Ops<Dual<V>> {
   @Override
   public Dual<V> add(Dual<V> a, Dual<V> b) {
     V sum = primal.add(a.primal(), b.primal());
-    return new Dual<>(sum, sum(expanded(a.tangent(), sum), expanded(b.tangent(), sum)));
+    return new Dual<>(sum, expanded(sum(a.tangent(), b.tangent()), sum));
   }
 
   @Override
   public Dual<V> sub(Dual<V> a, Dual<V> b) {
     V difference = primal.sub(a.primal(), b.primal());
-    V da = expanded(a.tangent(), difference);
-    V db = expanded(b.tangent(), difference);
+    V da = a.tangent();
+    V db = b.tangent();
     if (da == null) {
-      return new Dual<>(difference, map(db, tangent::neg));
+      return new Dual<>(difference, expanded(map(db, tangent::neg), difference));
     }
-    return new Dual<>(difference, db == null ? da : tangent.sub(da, db));
+    return new Dual<>(difference, expanded(db == null ? da : tangent.sub(da, db), difference));
   }
 
   @Override
@@ -104,7 +105,7 @@ public final class ForwardMode<V> implements Ops<Dual<V>> {
   public Dual<V> div(Dual<V> a, Dual<V> b) {
     V quotient = primal.div(a.primal(), b.primal());
     V slope = map(b.tangent(), db -> tangent.neg(tangent.mul(quotient, db)));
-    V numerator = sum(expanded(a.tangent(), quotient), slope);
+    V numerator = sum(a.tangent(), slope);
     return new Dual<>(quotient, map(numerator, n -> tangent.div(n, b.primal())));
   }
 
@@ -143,13 +144,22 @@ public final class ForwardMode<V> implements Ops<Dual<V>> {
     return smooth(x, primal::sigmoid, y -> tangent.sub(y, tangent.mul(y, y)));
   }
 
-  /** d(x s) for s = sigmoid(x) is (s + (x s)(1 − s)) dx, which reuses both results. */
+  /** The gate needs no tangent. */
   @Override
   public Dual<V> silu(Dual<V> x) {
-    V gate = primal.sigmoid(x.primal());
-    V y = primal.mul(x.primal(), gate);
+    return silu(x, Dual.constant(primal.sigmoid(x.primal())));
+  }
+
+  /** d(x s) for s = sigmoid(x) is (s + (x s)(1 − s)) dx, which reuses both results. */
+  @Override
+  public Dual<V> silu(Dual<V> x, Dual<V> gate) {
+    V s = gate.primal();
+    V y = primal.silu(x.primal(), s);
     UnaryOperator<V> rule =
-        dx -> tangent.mul(dx, tangent.add(gate, tangent.sub(y, tangent.mul(y, gate))));
+        dx -> {
+          V closing = tangent.mul(y, tangent.sub(tangent.constant(1), s));
+          return tangent.mul(tangent.add(s, closing), dx);
+        };
     return new Dual<>(y, map(x.tangent(), rule));
   }
 

@@ -28,6 +28,13 @@ record Call<V>(Node node, Frame<V> frame) {
         .allMatch(output -> output.isEmpty() || frame.type(output) != null);
   }
 
+  /** Whether it multiplies a value by the sigmoid of that value. */
+  boolean isSilu() {
+    return node.op().equals("Mul")
+        && node.inputs().size() == 2
+        && frame.isSigmoid(node.inputs().get(1), node.inputs().get(0));
+  }
+
   /** The node for the algebra; of results that nobody asked for, the first one's type stands. */
   OpenNode openNode() {
     List<ValueType> results = new ArrayList<>();

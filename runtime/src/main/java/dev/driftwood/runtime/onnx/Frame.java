@@ -20,6 +20,7 @@ final class Frame<V> {
   private final Map<String, V> shapesOf = new HashMap<>();
   private final Function<Initializer, V> arrays;
 
+  private final Map<String, String> gates = new HashMap<>();
   private final OnnxGraph graph;
 
   Frame(OnnxGraph graph, Map<String, V> inputs, Function<Initializer, V> arrays) {
@@ -27,6 +28,14 @@ final class Frame<V> {
     graph.initializers().forEach(array -> this.initializers.put(array.name(), array));
     this.values = new HashMap<>(inputs);
     this.arrays = arrays;
+    graph.nodes().stream()
+        .filter(node -> node.op().equals("Sigmoid") && node.inputs().size() == 1)
+        .forEach(node -> gates.put(node.outputs().get(0), node.inputs().get(0)));
+  }
+
+  /** Whether a value is the sigmoid of another one. */
+  boolean isSigmoid(String gate, String of) {
+    return of.equals(gates.get(gate));
   }
 
   V value(String name) {

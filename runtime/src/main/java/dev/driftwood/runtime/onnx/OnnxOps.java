@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -293,6 +294,26 @@ public final class OnnxOps implements Ops<Value> {
     int length = x.shape().dim(-1);
     Value column = constant(filled(length, weight), Shape.of(length, 1));
     return emit("MatMul", shape, x, as(column, x.type()));
+  }
+
+  /**
+   * The sum over the last of three or more axes, times a weight, as a product of a row with the
+   * transpose of {@code x}. ONNX Runtime runs it several times as fast as the product with a column
+   * (measured for sums of 196 to 4096), whose constant it lays out for products with many columns.
+   */
+  Value rowSum(Value x, double weight) {
+    int rank = x.shape().rank();
+    int length = x.shape().dim(-1);
+    int[] swapped = IntStream.range(0, rank).toArray();
+    swapped[rank - 1] = rank - 2;
+    swapped[rank - 2] = rank - 1;
+    Value row = as(constant(filled(length, weight), Shape.of(1, length)), x.type());
+    Value columns = transpose(x, swapped);
+    Value sums = emit("MatMul", columns.shape().with(-2, 1), row, columns);
+    int[] kept = new int[rank];
+    kept[rank - 2] = -1;
+    kept[rank - 1] = 1;
+    return reshape(sums, kept);
   }
 
   private static double[] filled(int length, double value) {

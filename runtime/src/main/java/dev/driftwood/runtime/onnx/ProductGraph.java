@@ -31,9 +31,11 @@ public final class ProductGraph {
           input.name(), Dual.constant(builder.input(input.name(), input.type(), input.shape())));
     }
     Value x = plain.input("x");
-    fed.put("x", new Dual<>(x, builder.input("v", x.type(), x.shape())));
+    Value v = builder.input("v", x.type(), x.shape());
+    fed.put("x", new Dual<>(x, v));
     GraphPlayer<Dual<Value>> player =
-        new GraphPlayer<>(new ForwardMode<>(ops), array -> Dual.constant(ops.parameter(array)));
+        new GraphPlayer<>(
+            differentiating(ops, List.of(v)), array -> Dual.constant(ops.parameter(array)));
     Dual<Value> drift = player.play(plain, fed, List.of("drift")).get(0);
     Value tangent = drift.tangent();
     if (tangent == null) {
@@ -43,6 +45,17 @@ public final class ProductGraph {
     outputs.put("drift", drift.primal());
     outputs.put("jvp", tangent);
     return builder.build(plain.name(), outputs);
+  }
+
+  /**
+   * The interpreter that emits values and, in the scope {@code jvp}, their tangents.
+   *
+   * @param tangents of which all others are made
+   */
+  public static ForwardMode<Value> differentiating(OnnxOps ops, List<Value> tangents) {
+    Factors factors = new Factors();
+    tangents.forEach(factors::move);
+    return new ForwardMode<>(ops, new TangentOps(ops.scope("jvp"), factors));
   }
 
   /**

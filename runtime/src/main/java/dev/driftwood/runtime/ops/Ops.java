@@ -120,7 +120,12 @@ public interface Ops<V> {
 
   /** SiLU, {@code x · sigmoid(x)} (Hendrycks and Gimpel 2016, arXiv:1606.08415). */
   default V silu(V x) {
-    return mul(x, sigmoid(x));
+    return silu(x, sigmoid(x));
+  }
+
+  /** SiLU where {@code gate}, which must be {@code sigmoid(x)}, is there already. */
+  default V silu(V x, V gate) {
+    return mul(x, gate);
   }
 
   /** {@code s · x} for a number s. */

@@ -12,6 +12,7 @@ import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.GraphBuilder;
 import dev.driftwood.runtime.onnx.OnnxOps;
+import dev.driftwood.runtime.onnx.ProductGraph;
 import dev.driftwood.runtime.reference.ReferenceOps;
 import dev.driftwood.runtime.reference.Tensor;
 import java.nio.ByteBuffer;
@@ -59,11 +60,13 @@ class OrtParityTest {
     GraphBuilder builder = new GraphBuilder();
     OnnxOps ops = new OnnxOps(builder);
     List<Dual<Value>> inputs = new ArrayList<>();
+    List<Value> tangents = new ArrayList<>();
     for (int i = 0; i < operator.inputs().size(); i++) {
       Value x = builder.input("x" + i, DataType.FLOAT, operator.inputs().get(i));
-      inputs.add(new Dual<>(x, builder.input("v" + i, DataType.FLOAT, operator.inputs().get(i))));
+      tangents.add(builder.input("v" + i, DataType.FLOAT, operator.inputs().get(i)));
+      inputs.add(new Dual<>(x, tangents.get(i)));
     }
-    Dual<Value> y = operator.apply(new ForwardMode<>(ops), inputs);
+    Dual<Value> y = operator.apply(ProductGraph.differentiating(ops, tangents), inputs);
     OnnxGraph graph =
         builder.build(
             operator.name(), Map.of("y", y.primal(), "dy", Objects.requireNonNull(y.tangent())));
