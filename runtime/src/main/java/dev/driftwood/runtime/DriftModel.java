@@ -1,5 +1,7 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.adopt.Adoption;
+import dev.driftwood.runtime.adopt.Finding;
 import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
@@ -31,9 +33,11 @@ import java.util.List;
 public final class DriftModel implements AutoCloseable {
   private final Artefact artefact;
   private final OrtDrift drift;
+  private final List<Finding> findings;
 
-  private DriftModel(Artefact artefact, OrtSettings settings) {
+  private DriftModel(Artefact artefact, List<Finding> findings, OrtSettings settings) {
     this.artefact = artefact;
+    this.findings = findings;
     this.drift = new OrtDrift(artefact.graph(), settings);
   }
 
@@ -51,9 +55,9 @@ public final class DriftModel implements AutoCloseable {
 
   /** Loads an artefact on a device of choice. */
   public static DriftModel load(Path path, OrtSettings settings) {
-    Artefact artefact = ModelFile.read(path);
+    Adoption adoption = ModelFile.open(path);
     try {
-      return of(artefact, settings);
+      return new DriftModel(adoption.artefact(), adoption.findings(), settings);
     } catch (DriftwoodException e) {
       throw new DriftwoodException(path + ": " + e.getMessage(), e);
     }
@@ -61,7 +65,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Opens an artefact that is in memory. */
   public static DriftModel of(Artefact artefact, OrtSettings settings) {
-    return new DriftModel(artefact, settings);
+    return new DriftModel(artefact, List.of(), settings);
   }
 
   /** What the model is. */
@@ -72,6 +76,13 @@ public final class DriftModel implements AutoCloseable {
   /** The artefact that was loaded. */
   public Artefact artefact() {
     return artefact;
+  }
+
+  /**
+   * What was found about a network that was converted as it was loaded; of our own files, nothing.
+   */
+  public List<Finding> findings() {
+    return findings;
   }
 
   /** Draws samples. */

@@ -1,5 +1,7 @@
 package dev.driftwood.cli.model;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
@@ -9,7 +11,11 @@ import dev.driftwood.runtime.adopt.Adoption;
 import dev.driftwood.runtime.adopt.Finding;
 import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.AtomicFile;
+import dev.driftwood.runtime.file.FileFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,17 +63,38 @@ final class AdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireOther(out, network);
+    if (spec != null) {
+      requireOther(out, spec);
+    }
     Adoption adoption = ModelFile.adopt(network, Optional.ofNullable(spec));
     byte[] bytes = jvp ? ProductFile.of(adoption.artefact()) : adoption.artefact().bytes();
     String digest = Artefact.parse(bytes, out.toString()).digest();
+    Folders.createAbove(out);
     AtomicFile.write(out, bytes);
     Report report = new Report();
     ObjectNode found = report.entries().putObject("found");
+    ArrayNode warnings = JsonNodeFactory.instance.arrayNode();
     for (Finding finding : adoption.findings()) {
       found.put(finding.subject(), (finding.warning() ? "WARNING: " : "") + finding.text());
+      if (finding.warning()) {
+        warnings.add(finding.subject());
+      }
     }
+    report.entries().set("warnings", warnings);
     report.entries().put("bytes", bytes.length).put("sha256", digest);
     report.print(console, json.json(), out);
     return ExitCode.OK;
+  }
+
+  private static void requireOther(Path out, Path read) {
+    try {
+      if (Files.exists(out) && Files.exists(read) && Files.isSameFile(out, read)) {
+        throw new DriftwoodException(
+            "--out: %s is what is read (expected: another file)".formatted(out));
+      }
+    } catch (IOException e) {
+      throw FileFailure.unreadable(out, e);
+    }
   }
 }

@@ -40,7 +40,7 @@ final class LikelihoodCommand implements Callable<Integer> {
   public Integer call() {
     LikelihoodPlan plan = options.plan();
     ImageOptions.Selection selection = input.selection();
-    try (DriftModel loaded = model.load();
+    try (DriftModel loaded = model.load(console);
         SelectedImages images = selection.open(loaded.description().shape())) {
       return new Scoring(out, console, json.json())
           .run(images.count(), listener -> loaded.logLikelihood(images, plan, listener));

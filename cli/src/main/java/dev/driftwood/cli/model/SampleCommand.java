@@ -37,7 +37,7 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     SamplePlan plan = options.plan();
     Drawing drawing = Drawing.to(out, plan, console, json.json());
-    try (DriftModel loaded = model.load()) {
+    try (DriftModel loaded = model.load(console)) {
       return drawing.run(loaded.description().shape(), listener -> loaded.sample(plan, listener));
     }
   }

@@ -1,7 +1,9 @@
 package dev.driftwood.cli.option;
 
+import dev.driftwood.cli.Console;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.runtime.DriftModel;
+import dev.driftwood.runtime.adopt.Finding;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,14 +19,18 @@ public final class ModelOption {
 
   @Mixin private DeviceOptions device;
 
-  /** Loads it, whole even where a signal comes meanwhile. */
-  public DriftModel load() {
+  /** Loads it, whole even where a signal comes meanwhile, and says what is odd about it. */
+  public DriftModel load(Console console) {
     try (StopSignal stop = new StopSignal()) {
       DriftModel loaded = DriftModel.load(model, device.settings());
       if (stop.raised()) {
         loaded.close();
       }
       stop.requireQuiet();
+      loaded.findings().stream()
+          .filter(Finding::warning)
+          .map(finding -> "%s: warning: %s: %s".formatted(model, finding.subject(), finding.text()))
+          .forEach(console::note);
       return loaded;
     }
   }

@@ -4,9 +4,11 @@ import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.onnx.GraphCost;
 import dev.driftwood.runtime.onnx.ProductGraph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -44,14 +46,15 @@ public record Adoption(Artefact artefact, List<Finding> findings) {
       findings.addAll(RowCheck.of(trial, rows));
       List<Finding> time = TimeCheck.of(connection, trial, rows);
       Finding noise = DenoisingCheck.of(connection, trial);
-      refuseBoth(time, noise);
+      boolean telling = DenoisingCheck.isTelling(description.output());
+      refuseBoth(time, noise, telling);
       findings.addAll(time);
       findings.add(noise);
     }
     List<String> inputs = graph.inputs().stream().map(input -> input.name()).toList();
     OnnxGraph drift = graph.keeping(inputs, List.of(DriftGraph.DRIFT));
     findings.add(RowCheck.bits(drift, rows));
-    findings.add(derivative(drift));
+    findings.add(derivative(drift, rows));
     Map<String, String> provenance = Map.of(METADATA_KEY, description.toJson());
     return new Adoption(Artefact.of(description.ofDrift(), drift, provenance), findings);
   }
@@ -60,26 +63,44 @@ public record Adoption(Artefact artefact, List<Finding> findings) {
    * A network may have small features of time, and a network may not be trained; one that seems to
    * be both has been described wrongly.
    */
-  private static void refuseBoth(List<Finding> time, Finding noise) {
-    if (noise.warning()) {
+  private static void refuseBoth(List<Finding> time, Finding noise, boolean telling) {
+    if (noise.warning() || !telling) {
       time.stream()
           .filter(Finding::warning)
           .findFirst()
           .ifPresent(
               finding -> {
                 throw new DriftwoodException(
-                    "%s: %s; and the noise is %s (expected: DDPM's networks take a timeScale of 999 or 1000)"
+                    "%s: %s (expected: an answer that follows time; DDPM's networks take a timeScale of 999 or 1000); noise %s"
                         .formatted(finding.subject(), finding.text(), noise.text()));
               });
     }
   }
 
-  private static Finding derivative(OnnxGraph drift) {
-    ProductGraph.of(drift);
+  private static Finding derivative(OnnxGraph drift, TrialRows rows) {
+    OnnxGraph product = ProductGraph.of(drift);
+    if (isZero(product, rows)) {
+      return Finding.warning(
+          "likelihood",
+          "none: the derivative with respect to x is zero, as of a network that rounds its input");
+    }
     double ratio =
         (double) GraphCost.ofProduct(drift).multiplyAdds()
             / Math.max(1, GraphCost.ofDrift(drift).multiplyAdds());
     return Finding.of(
         "likelihood", "yes: drift and product take %.2f times the multiply-adds".formatted(ratio));
+  }
+
+  /**
+   * Whether the product with one direction is zero, at a time at which the network has work to do.
+   */
+  private static boolean isZero(OnnxGraph product, TrialRows rows) {
+    OnnxGraph only =
+        product.keeping(
+            product.inputs().stream().map(Value::name).toList(), List.of(ProductGraph.PRODUCT));
+    try (DriftTrial trial = DriftTrial.open(only)) {
+      double[] values = trial.product(List.of(rows.row(0, 0.5).row()));
+      return Arrays.stream(values).allMatch(value -> value == 0);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.driftwood.runtime.adopt;
 
 import dev.driftwood.runtime.adopt.TrialRows.Noised;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.sde.Sde;
 import java.util.List;
@@ -25,6 +26,17 @@ final class DenoisingCheck {
   private DenoisingCheck() {}
 
   /**
+   * Whether finding the noise says something about the network: of one that gives v or a clean
+   * item, nearly all of ε̂ is the state itself where all is noise.
+   */
+  static boolean isTelling(OutputKind output) {
+    return switch (output) {
+      case DRIFT, SCORE, EPSILON -> true;
+      case V, X0, DENOISER -> false;
+    };
+  }
+
+  /**
    * Checks a network.
    *
    * @throws DriftwoodException naming a {@code timeScale} with which it works, where the one that
@@ -40,7 +52,7 @@ final class DenoisingCheck {
         .ifPresent(
             scale -> {
               throw new DriftwoodException(
-                  "timeScale: %s is wrong: %s, and with one such as %s next to none (expected: the factor between the SDE's time in [0, 1] and what the network was trained on)"
+                  "timeScale: %s is wrong: %s, and with one near %.3g next to none (expected: the factor between the SDE's time in [0, 1] and what the network was trained on)"
                       .formatted(connection.spec().timeScale(), shown, scale));
             });
     return Finding.warning(
@@ -67,7 +79,6 @@ final class DenoisingCheck {
         }
       } catch (DriftwoodException e) {
         // A scale that the network does not even run with is no candidate.
-        continue;
       }
     }
     return best;

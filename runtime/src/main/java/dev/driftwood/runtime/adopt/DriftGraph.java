@@ -69,7 +69,7 @@ final class DriftGraph {
         connection.t().name(),
         Conditioning.of(time, at.sigma(), connection.spec(), connection.t()));
     connection.label().ifPresent(label -> fed.put(label.name(), label(adapter, label)));
-    Value output = state(network(fed));
+    Value output = item(network(fed));
     Value drift = converted(time, at, y, output);
     Map<String, Value> outputs = new LinkedHashMap<>(Map.of(DRIFT, drift));
     if (!output.equals(drift)) {
@@ -105,16 +105,16 @@ final class DriftGraph {
   }
 
   /** The network's output as float32 of the shape of x. */
-  private Value state(Value output) {
+  private Value item(Value output) {
     OnnxOps adapter = ops.scope("adapter");
-    Value item =
+    Value turned =
         isPermuted() && output.shape().rank() == 4
             ? adapter.transpose(output, Layouts.toChannelsFirst())
             : output;
     Value mean =
         connection.spec().channels() == AdoptedSpec.Channels.MEAN_AND_VARIANCE
-            ? firstHalf(adapter, item)
-            : item;
+            ? firstHalf(adapter, turned)
+            : turned;
     Shape expected = Shape.batched(connection.description().shape().dimensions());
     if (!mean.shape().equals(expected) || !mean.type().isFloating()) {
       throw new DriftwoodException(

@@ -12,6 +12,7 @@ import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,6 +38,11 @@ public final class ModelFile {
    * @throws DriftwoodException saying what the file has and what was expected
    */
   public static Artefact read(Path path) {
+    return open(path).artefact();
+  }
+
+  /** Reads a model together with what was found where it was converted. */
+  public static Adoption open(Path path) {
     Path file = ArtefactFile.resolve(path);
     byte[] bytes = bytes(file);
     return named(
@@ -45,8 +51,8 @@ public final class ModelFile {
           OnnxModel model = OnnxReader.read(bytes, ExternalData.beside(file));
           Optional<ModelDescription> description = description(file, model, Optional.empty());
           return description.filter(found -> !isOurs(found)).isPresent()
-              ? Adoption.of(model.graph(), description.get()).artefact()
-              : Artefact.of(model, Artefact.digest(bytes));
+              ? Adoption.of(model.graph(), description.get())
+              : new Adoption(Artefact.of(model, Artefact.digest(bytes)), List.of());
         });
   }
 
@@ -64,6 +70,10 @@ public final class ModelFile {
         file,
         () -> {
           OnnxModel model = OnnxReader.read(bytes, ExternalData.beside(file));
+          if (side.isEmpty() && model.metadata().containsKey(Adoption.METADATA_KEY)) {
+            throw new DriftwoodException(
+                "it is a model already (expected: a network; use the file with --model as it is)");
+          }
           return Adoption.of(model.graph(), required(file, description(file, model, side)));
         });
   }

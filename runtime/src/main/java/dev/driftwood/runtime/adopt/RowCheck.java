@@ -43,8 +43,8 @@ final class RowCheck {
     }
     RowCheck check = new RowCheck(trial, rows);
     check.requireIndependent();
-    check.requireNoMatterHowMany();
     check.requireTimePerRow();
+    check.requireNoMatterHowMany();
     return List.of(
         Finding.of("rows", "independent of each other"),
         Finding.of("time", "each row has its own"));
@@ -82,7 +82,7 @@ final class RowCheck {
     }
     if (!(strongest > UNCHANGED)) {
       throw new DriftwoodException(
-          "the network's output does not depend on x (expected: a network that looks at its input; check adopted.output)");
+          "the network's output does not depend on x (expected: a network that looks at its input; check adopted.output, and timeScale where a large time may drown it)");
     }
   }
 
@@ -114,7 +114,7 @@ final class RowCheck {
   private void requireInfluence(double strongest) {
     if (!(strongest > UNCHANGED)) {
       throw new DriftwoodException(
-          "the network's output does not depend on t: its time is baked in as a constant (expected: an input that is used; export the network with t as a tensor, not as a number)");
+          "the network's output does not depend on t: its time is baked in as a constant (expected: an input that is used; export the network with t as a tensor, not as a number, and check timeScale where a large time may drown it)");
     }
   }
 

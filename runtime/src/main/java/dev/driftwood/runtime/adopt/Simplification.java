@@ -33,7 +33,9 @@ final class Simplification {
       OnnxGraph folded = folded(current.graph(), measured);
       Branches branches = new Branches(folded);
       if (!branches.hasChosen()) {
-        return current.with(typed(folded, measured));
+        Connection simplified = current.with(typed(folded, measured));
+        Equivalence.require(connection, simplified);
+        return simplified;
       }
       current = current.with(branches.inlined());
     }

@@ -12,6 +12,7 @@ final class TimeCheck {
   private static final double MOMENT = 1e-4;
   private static final double WHILE = 0.1;
   private static final double FURTHER = 100;
+  private static final int MOMENTS = 12;
   private static final double[] TIMES = {0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75};
 
   private TimeCheck() {}
@@ -86,18 +87,25 @@ final class TimeCheck {
                 .formatted(spec.timeScale(), within, FURTHER, beyond)));
   }
 
-  /** How much the answer to one row differs between times up to a latest one. */
+  /** The standard deviation over times up to a latest one of the answer to one row. */
   private static double spread(DriftTrial trial, TrialRows source, double latest) {
     Row row = source.row(0, 0.5).row();
     List<Row> rows = new ArrayList<>();
-    for (double t : TIMES) {
-      rows.add(row.at(t * latest));
+    for (int i = 0; i <= MOMENTS; i++) {
+      rows.add(row.at(latest * i / MOMENTS));
     }
     List<double[]> outputs = trial.network(rows);
-    double sum = 0;
-    for (int i = 1; i < outputs.size(); i++) {
-      sum += Difference.rootMeanSquare(outputs.get(i - 1), outputs.get(i));
+    double[] mean = new double[row.x().length];
+    for (double[] output : outputs) {
+      for (int d = 0; d < mean.length; d++) {
+        mean[d] += output[d] / outputs.size();
+      }
     }
-    return sum / (outputs.size() - 1);
+    double sum = 0;
+    for (double[] output : outputs) {
+      double distance = Difference.rootMeanSquare(mean, output);
+      sum += distance * distance;
+    }
+    return Math.sqrt(sum / outputs.size());
   }
 }

@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.adopt;
 
 import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.file.Sha256;
 import dev.driftwood.runtime.graph.Attribute;
 import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Initializer;
@@ -12,6 +13,7 @@ import dev.driftwood.runtime.ops.OpenNode;
 import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.Sde;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -54,8 +56,11 @@ record TimeGraph(OnnxOps ops, Value t) {
   }
 
   Value array(Shape shape, double... values) {
-    String name = "constant/double/%s/%08x".formatted(shape, Arrays.hashCode(values));
-    return ops.parameter(Initializer.of(name, DataType.DOUBLE, shape, values));
+    Initializer array = Initializer.of("", DataType.DOUBLE, shape, values);
+    byte[] bytes = new byte[array.data().remaining()];
+    array.data().duplicate().get(bytes);
+    String digest = HexFormat.of().formatHex(Sha256.of(bytes), 0, 8);
+    return ops.parameter(array.named("constant/double/%s/%s".formatted(shape, digest)));
   }
 
   Value plus(Value a, Value b) {
@@ -78,7 +83,7 @@ record TimeGraph(OnnxOps ops, Value t) {
     return ops.sqrt(a);
   }
 
-  Value power(Value exponent) {
+  Value exp(Value exponent) {
     return ops.exp(exponent);
   }
 
@@ -98,8 +103,8 @@ record TimeGraph(OnnxOps ops, Value t) {
     double slope = sde.parameter("betaMax") - low;
     Value beta = plus(number(low), times(number(slope), t));
     Value integral = times(t, plus(number(low), times(number(0.5 * slope), t)));
-    Value alpha = power(times(number(-0.5), integral));
-    Value decay = power(ops.neg(integral));
+    Value alpha = exp(times(number(-0.5), integral));
+    Value decay = exp(ops.neg(integral));
     Value rest = minus(number(1), decay);
     if (sub) {
       Value g = root(times(beta, minus(number(1), times(decay, decay))));
@@ -120,9 +125,9 @@ record TimeGraph(OnnxOps ops, Value t) {
     double whole = StrictMath.sin(scale);
     Value left = sine(scale, minus(number(1), c));
     Value early = over(left, number(whole));
-    Value alpha = times(early, power(times(number(0.5), beyond)));
+    Value alpha = times(early, exp(times(number(0.5), beyond)));
     Value product = times(sine(scale, c), sine(scale, plus(c, number(2 * s))));
-    Value lost = times(times(early, early), minus(number(1), power(beyond)));
+    Value lost = times(times(early, early), minus(number(1), exp(beyond)));
     Value variance = plus(over(product, number(whole * whole)), lost);
     Value tangent = over(sine(scale, plus(c, number(s))), left);
     return new Coefficients(alpha, root(variance), root(times(number(2 * scale), tangent)));
@@ -136,7 +141,7 @@ record TimeGraph(OnnxOps ops, Value t) {
   private Coefficients varianceExploding(SdeSpec sde) {
     double low = sde.parameter("sigmaMin");
     double growth = StrictMath.log(sde.parameter("sigmaMax") / low);
-    Value sigma = times(number(low), power(times(number(growth), t)));
+    Value sigma = times(number(low), exp(times(number(growth), t)));
     Value g = times(sigma, number(Math.sqrt(2 * growth)));
     return new Coefficients(plus(number(1), times(number(0), t)), sigma, g);
   }

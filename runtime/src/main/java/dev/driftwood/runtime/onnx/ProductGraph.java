@@ -13,6 +13,9 @@ import java.util.Map;
  * drift's Jacobian with respect to {@code x} with {@code v}, row by row.
  */
 public final class ProductGraph {
+  /** The output that holds the product. */
+  public static final String PRODUCT = "jvp";
+
   private ProductGraph() {}
 
   /**
@@ -43,7 +46,7 @@ public final class ProductGraph {
     }
     Map<String, Value> outputs = new LinkedHashMap<>();
     outputs.put("drift", drift.primal());
-    outputs.put("jvp", tangent);
+    outputs.put(PRODUCT, tangent);
     return builder.build(plain.name(), outputs);
   }
 

@@ -3,6 +3,7 @@ package dev.driftwood.runtime.ort;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -49,6 +50,8 @@ final class OrtNetwork implements AutoCloseable {
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(settings.resolvedThreads());
     options.setInterOpNumThreads(1);
+    // What goes wrong comes back as an exception, which says it once.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     if (settings.device().kind() == Device.Kind.CUDA) {
       addCuda(options, settings.device());
     }

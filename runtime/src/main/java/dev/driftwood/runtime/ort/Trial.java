@@ -81,13 +81,22 @@ public final class Trial implements AutoCloseable {
       for (Map.Entry<String, Initializer> feed : feeds.entrySet()) {
         tensors.put(feed.getKey(), tensor(feed.getValue()));
       }
-      try (OrtSession.Result result = session.run(tensors, Set.copyOf(shown))) {
-        return observations(result, largest);
-      }
+      return run(tensors, largest);
     } catch (OrtException e) {
-      throw new DriftwoodException("the network does not run: " + OrtNetwork.line(e), e);
+      throw new DriftwoodException("the network can't be fed: " + OrtNetwork.line(e), e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private Map<String, Observation> run(
+      Map<String, OnnxTensor> tensors, ToLongFunction<String> largest) throws OrtException {
+    try (TimeLimit limit = TimeLimit.start()) {
+      try (OrtSession.Result result = session.run(tensors, Set.copyOf(shown), limit.options())) {
+        return observations(result, largest);
+      } catch (OrtException e) {
+        throw limit.failure(e);
+      }
     }
   }
 
