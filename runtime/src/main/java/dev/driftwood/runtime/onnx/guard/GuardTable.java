@@ -70,6 +70,7 @@ final class GuardTable {
 
   static void check(Guarded node) {
     SizeGuards.check(node);
+    ArgumentGuards.check(node);
     Guard guard = GUARDS.get(node.node().op());
     if (guard != null) {
       guard.check(node);

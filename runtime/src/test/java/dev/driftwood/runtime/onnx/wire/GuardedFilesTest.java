@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files of the right form each of which ended the process in ONNX Runtime 1.29. */
 class GuardedFilesTest {
   private static ModelFile image() {
-    return ModelFile.ofOpset(18)
+    return ModelFile.ofOpset(23)
         .input("x", DataType.FLOAT, "N", 4, 4, 4)
         .array(Initializer.ofLongs("i", 0, 1))
         .array(Initializer.ofLongs("none"))
@@ -48,11 +48,26 @@ class GuardedFilesTest {
         image().array(empty).node("y = ReduceL1(empty)"),
         image().array(Initializer.ofFloats("a", Shape.of(2, 0))).node("y = Unique(a)", "axis", 0),
         image().input("e", DataType.FLOAT, "N", 0).node("y = TopK(e, i)"),
+        image().array(Initializer.ofLongs("k", Long.MIN_VALUE)).node("y = Trilu(x, k)"),
+        image().node("y = Softmax(x)", "axis", Integer.MAX_VALUE),
+        image().node("y = Attention(x, x, x)", "kv_num_heads", 0),
+        image().node("y = Attention(x, x, x)", "q_num_heads", 3, "kv_num_heads", 2),
+        image().node("y = MaxPool(x)", "kernel_shape", new int[] {2, Integer.MAX_VALUE}),
+        image().array(Initializer.ofLongs("big", 1 << 20, 1 << 20)).node("y = Expand(x, big)"),
+        image().array(Initializer.ofLongs("pads", 1L << 40)).node("y = Pad(x, pads)"),
+        image().array(scale(Float.NaN)).node("y = Resize(x, , s)"),
+        image().array(scale(-1)).node("y = Resize(x, , s)"),
+        image().array(Initializer.ofLongs("zero", 0)).node("y = STFT(x, zero)"),
+        image().array(Initializer.ofLongs("zero", 0)).node("y = SplitToSequence(x, zero)"),
         image().node("y = Scan(x)", "body", body, "num_scan_inputs", 11),
         image().node("y = Scan(x, x)", "body", body, "num_scan_inputs", 1),
         image().node("y = Loop(none, , x)", "body", body),
         image().node("y = Loop(, , x)", "body", body),
         image().node("y = If(none)", "then_branch", body, "else_branch", body));
+  }
+
+  private static Initializer scale(float last) {
+    return Initializer.ofFloats("s", Shape.of(4), 1, 1, 1, last);
   }
 
   @ParameterizedTest
