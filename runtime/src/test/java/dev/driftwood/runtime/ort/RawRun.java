@@ -24,15 +24,22 @@ final class RawRun {
 
   private RawRun() {}
 
-  /** All outputs of the graph for inputs of some names. */
+  /** All outputs of the graph for inputs of some names, by the nodes that the file has. */
   static List<Initializer> run(byte[] file, List<Initializer> inputs) throws OrtException {
+    // The rewriting of graphs is not what is tested.
+    return run(file, inputs, OrtSession.SessionOptions.OptLevel.NO_OPT);
+  }
+
+  /** The same after some rewriting. */
+  static List<Initializer> run(
+      byte[] file, List<Initializer> inputs, OrtSession.SessionOptions.OptLevel level)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      // The rewriting of graphs is not what is tested.
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      options.setOptimizationLevel(level);
       try (OrtSession session = environment.createSession(file, options)) {
         for (Initializer input : inputs) {
           tensors.put(input.name(), tensor(environment, input));
@@ -64,6 +71,10 @@ final class RawRun {
       case FLOAT -> OnnxJavaType.FLOAT;
       case DOUBLE -> OnnxJavaType.DOUBLE;
       case FLOAT16 -> OnnxJavaType.FLOAT16;
+      case BFLOAT16 -> OnnxJavaType.BFLOAT16;
+      case UINT8 -> OnnxJavaType.UINT8;
+      case INT8 -> OnnxJavaType.INT8;
+      case INT16 -> OnnxJavaType.INT16;
       case INT32 -> OnnxJavaType.INT32;
       case INT64 -> OnnxJavaType.INT64;
       case BOOL -> OnnxJavaType.BOOL;
@@ -78,7 +89,7 @@ final class RawRun {
             .filter(t -> info.onnxType.name().equals(PREFIX + t.name()))
             .findFirst()
             .orElseThrow();
-    int[] dims = Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
+    int[] dims = Arrays.stream(info.getShape()).mapToInt(dim -> (int) dim).toArray();
     ByteBuffer bytes = ByteBuffer.allocate(tensor.getByteBuffer().remaining());
     bytes.put(tensor.getByteBuffer()).flip();
     return new Initializer(name, type, Shape.of(dims), bytes);

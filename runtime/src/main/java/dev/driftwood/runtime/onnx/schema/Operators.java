@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -44,6 +46,22 @@ public final class Operators {
       throw new UncheckedIOException(e);
     }
     return forms;
+  }
+
+  /** The forms of all operators of a version, by name. */
+  static List<OperatorForm> forms(int opset) {
+    return FORMS.values().stream()
+        .map(versions -> versions.floorEntry(opset))
+        .filter(Objects::nonNull)
+        .map(Map.Entry::getValue)
+        .sorted(Comparator.comparing(OperatorForm::name))
+        .toList();
+  }
+
+  /** Whether an operator gives as many results as its graphs or its sizes say. */
+  public static boolean givesAnyNumber(String op) {
+    return FORMS.containsKey(op)
+        && FORMS.get(op).lastEntry().getValue().outputs().stream().anyMatch(Slot::repeated);
   }
 
   /** The form that a node must have. */

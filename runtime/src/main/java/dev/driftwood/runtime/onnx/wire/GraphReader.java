@@ -11,6 +11,7 @@ import dev.driftwood.runtime.graph.Node;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.graph.ValueType;
+import dev.driftwood.runtime.onnx.schema.Operators;
 import dev.driftwood.runtime.onnx.upgrade.Upgrade;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,7 +150,10 @@ final class GraphReader {
 
   private Node read(NodeProto proto) {
     List<String> inputs = trimmed(proto.getInputList());
-    List<String> outputs = trimmed(proto.getOutputList());
+    List<String> outputs =
+        Operators.givesAnyNumber(proto.getOpType())
+            ? proto.getOutputList().stream().map(this::named).toList()
+            : trimmed(proto.getOutputList());
     String first = outputs.stream().filter(name -> !name.isEmpty()).findFirst().orElse("");
     String name = proto.getName().isEmpty() ? first : names.node(proto.getName());
     if (outputs.isEmpty()) {
@@ -166,6 +170,11 @@ final class GraphReader {
   private OnnxGraph inner(GraphProto proto) {
     GraphParts within = new GraphParts(file, parts);
     return new GraphReader(file, within, body.inner(), names.inner()).graph(proto);
+  }
+
+  /** What a result is called here, also where nothing asks for it. */
+  private String named(String output) {
+    return output.isEmpty() ? names.fresh("unasked") : names.use(output);
   }
 
   /** Names as they are called here, without those at the end that are left out. */

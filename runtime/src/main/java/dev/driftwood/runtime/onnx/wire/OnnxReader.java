@@ -10,6 +10,7 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.FileFailure;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.onnx.guard.Guards;
 import dev.driftwood.runtime.onnx.schema.FormCheck;
 import dev.driftwood.runtime.onnx.upgrade.Upgrade;
 import java.io.IOException;
@@ -80,7 +81,8 @@ public final class OnnxReader {
     int opset = Opsets.version(proto.getOpsetImportList(), "the graph");
     FileContents file = new FileContents(proto, Upgrade.target(opset), place);
     OnnxGraph graph = GraphReader.read(file, proto.getGraph(), opset).checked();
-    return new OnnxModel(FormCheck.check(graph), metadata(proto.getMetadataPropsList()));
+    OnnxGraph guarded = Guards.guarded(FormCheck.check(graph));
+    return new OnnxModel(guarded, metadata(proto.getMetadataPropsList()));
   }
 
   private static Map<String, String> metadata(List<StringStringEntryProto> entries) {

@@ -110,6 +110,26 @@ class InnerGraphsTest {
   }
 
   @Test
+  void giveWhatNothingAsksFor() {
+    GraphText two =
+        new GraphText("two").node("a = Exp(x)").node("b = Neg(x)").output("a").output("b");
+    ModelFile file =
+        ModelFile.ofOpset(17)
+            .input("x", DataType.FLOAT, "N")
+            .input("c", DataType.BOOL)
+            .node("y, = If(c)", "then_branch", two, "else_branch", two);
+
+    List<String> outputs = OnnxReader.read(file.bytes()).graph().nodes().get(0).outputs();
+    assertThat(outputs).hasSize(2).doesNotContain("");
+    assertThatThrownBy(
+            () ->
+                OnnxReader.read(
+                    file.node("z = If(c)", "then_branch", two, "else_branch", two).bytes()))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContainingAll("If node \"z\"", "2 outputs", "0 and 1");
+  }
+
+  @Test
   void mayNotNestWithoutEnd() {
     GraphText innermost = new GraphText("g").node("a = Exp(early)").output("a");
     GraphText nested = innermost;

@@ -213,8 +213,12 @@ class OnnxReaderTest {
         new OnnxGraph(
             "inner",
             19,
-            List.of(new Value("i", DataType.INT64, Shape.SCALAR)),
-            List.of(new Value("o", DataType.BOOL, Shape.of(Shape.UNKNOWN, -2))),
+            List.of(
+                new Value("i", DataType.INT64, Shape.SCALAR),
+                new Value("go", DataType.BOOL, Shape.SCALAR)),
+            List.of(
+                new Value("go", DataType.BOOL, Shape.SCALAR),
+                new Value("o", DataType.BOOL, Shape.of(Shape.UNKNOWN, -2))),
             List.of(
                 new Node("Less", "o", List.of("i", "k"), List.of("o"), Map.of()),
                 new Node("Tanh", "unasked", List.of("x"), List.of("unasked"), Map.of())),
@@ -228,10 +232,10 @@ class OnnxReaderTest {
             "activations", new Attribute.Texts(List.of("", "größer")),
             "clip", new Attribute.Float(0.1f),
             "direction", new Attribute.Text("weiß"),
-            "hidden_size", new Attribute.Int(Long.MIN_VALUE));
+            "hidden_size", new Attribute.Int(65536));
     List<Node> nodes =
         List.of(
-            new Node("Transpose", "t", List.of("x"), List.of("t"), permuted(-1, Long.MAX_VALUE)),
+            new Node("Transpose", "t", List.of("x"), List.of("t"), permuted(-1, 63)),
             new Node("ConstantOfShape", "c", List.of("t"), List.of("c"), Map.of("value", array)),
             new Node("GRU", "g", List.of("c", "c", "c", "", "c"), List.of("", "y"), numbers),
             new Node("Loop", "l", List.of(), List.of("z"), body(inner)));
