@@ -5,6 +5,7 @@ import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.onnx.ProductGraph;
 import dev.driftwood.runtime.ort.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,13 @@ final class DriftTrial implements AutoCloseable {
   /** The drift, row by row. */
   List<double[]> drift(List<Row> rows) {
     return run(rows, DriftGraph.DRIFT);
+  }
+
+  /** The product of the drift's Jacobian with the rows' own x, all rows after each other. */
+  double[] product(List<Row> rows) {
+    Map<String, Initializer> feeds = feeds(rows);
+    feeds.put("v", feeds.get("x").named("v"));
+    return trial.run(feeds).get(ProductGraph.PRODUCT).array().orElseThrow().numbers();
   }
 
   private List<double[]> run(List<Row> rows, String output) {

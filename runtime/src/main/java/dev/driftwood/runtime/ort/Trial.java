@@ -81,7 +81,7 @@ public final class Trial implements AutoCloseable {
       for (Map.Entry<String, Initializer> feed : feeds.entrySet()) {
         tensors.put(feed.getKey(), tensor(feed.getValue()));
       }
-      return run(tensors, largest);
+      return limited(tensors, largest);
     } catch (OrtException e) {
       throw new DriftwoodException("the network can't be fed: " + OrtNetwork.line(e), e);
     } finally {
@@ -89,7 +89,7 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  private Map<String, Observation> run(
+  private Map<String, Observation> limited(
       Map<String, OnnxTensor> tensors, ToLongFunction<String> largest) throws OrtException {
     try (TimeLimit limit = TimeLimit.start()) {
       try (OrtSession.Result result = session.run(tensors, Set.copyOf(shown), limit.options())) {
