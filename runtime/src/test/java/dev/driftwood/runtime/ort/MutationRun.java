@@ -31,7 +31,7 @@ final class MutationRun {
   /** The exit status where a file computed for too long. */
   static final int HANGING = 3;
 
-  private static final long PATIENCE = 5_000_000_000L;
+  private static final long PATIENCE = 2_000_000_000L;
   private static final List<byte[]> FILES = SeedFiles.all();
 
   private static volatile long began = System.nanoTime();

@@ -62,7 +62,7 @@ final class GuardTable {
     guards.put("SplitToSequence", node -> positive(node, 1));
     guards.put("STFT", GuardTable::frames);
     REDUCTIONS.forEach(op -> guards.put(op, GuardTable::something));
-    for (String op : List.of("LpNormalization", "TopK", "GRU", "LSTM", "RNN")) {
+    for (String op : List.of("LpNormalization", "TopK", "ScatterND", "GRU", "LSTM", "RNN")) {
       guards.put(op, GuardTable::something);
     }
     return guards;

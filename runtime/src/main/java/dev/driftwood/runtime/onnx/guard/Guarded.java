@@ -8,18 +8,18 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A node that is looked at, and what is known of its arguments. */
-record Guarded(Node node, Ranks ranks) {
+record Guarded(Node node, Extents extents) {
   boolean has(int input) {
     return input < node.inputs().size() && !node.inputs().get(input).isEmpty();
   }
 
   /** The array that an argument is; {@code null} where there is none, or only a run tells. */
   @Nullable Initializer constant(int input) {
-    return has(input) ? ranks.constant(node.inputs().get(input)) : null;
+    return has(input) ? extents.constant(node.inputs().get(input)) : null;
   }
 
   OptionalInt rank(int input) {
-    return has(input) ? ranks.of(node.inputs().get(input)) : OptionalInt.empty();
+    return has(input) ? extents.rank(node.inputs().get(input)) : OptionalInt.empty();
   }
 
   long integer(String name, long otherwise) {

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes a graph, whose nodes have the right form, one that ONNX Runtime survives. */
 public final class Guards {
   private final OnnxGraph graph;
-  private final Ranks ranks;
+  private final Extents extents;
   private final Set<String> names;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Initializer> initializers;
 
-  private Guards(OnnxGraph graph, @Nullable Ranks outer, Set<String> names) {
+  private Guards(OnnxGraph graph, @Nullable Extents outer, Set<String> names) {
     this.graph = graph;
-    this.ranks = new Ranks(graph, outer);
+    this.extents = new Extents(graph, outer);
     this.names = names;
     this.initializers = new ArrayList<>(graph.initializers());
   }
@@ -60,11 +60,11 @@ public final class Guards {
     }
     graph.inputs().forEach(input -> names.add(input.name()));
     for (Node node : graph.nodes()) {
-      Node inner = node.with(within -> new Guards(within, ranks, names).guarded());
-      GuardTable.check(new Guarded(inner, ranks));
+      Node inner = node.with(within -> new Guards(within, extents, names).guarded());
+      GuardTable.check(new Guarded(inner, extents));
       Node flat = flattened(inner);
       nodes.add(flat);
-      ranks.add(flat);
+      extents.add(flat);
     }
     return new OnnxGraph(
         graph.name(),
@@ -89,12 +89,12 @@ public final class Guards {
 
   /** A value with one axis of few elements: itself where it is known to be so. */
   private String vector(String name, int longest) {
-    OptionalInt rank = ranks.of(name);
+    OptionalInt rank = extents.rank(name);
     String flat = name;
     if (rank.isEmpty() || rank.getAsInt() != 1) {
       flat = value(name + "/flat", "Reshape", name, longs(name + "/any", -1));
     }
-    return ranks.longest(flat) <= longest
+    return extents.longest(flat) <= longest
         ? flat
         : value(
             name + "/first",
@@ -108,14 +108,14 @@ public final class Guards {
     String name = fresh(like);
     Node node = new Node(op, name, List.of(inputs), List.of(name), Map.of());
     nodes.add(node);
-    ranks.add(node);
+    extents.add(node);
     return name;
   }
 
   private String longs(String like, long... values) {
     Initializer array = Initializer.ofLongs(fresh(like), values);
     initializers.add(array);
-    ranks.add(array);
+    extents.add(array);
     return array.name();
   }
 

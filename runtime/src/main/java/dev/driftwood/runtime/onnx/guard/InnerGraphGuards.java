@@ -6,6 +6,8 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 
 /** The graphs that nodes run must take and give as many values as the node hands on. */
 final class InnerGraphGuards {
+  private static final int MOST_ROUNDS = 1 << 20;
+
   private InnerGraphGuards() {}
 
   static void branches(Guarded node) {
@@ -26,6 +28,16 @@ final class InnerGraphGuards {
     node.require(
         outputs >= carried, "carries %d values".formatted(carried), "as many outputs and more");
     require(node, "body", carried + 2, outputs + 1);
+    node.require(
+        outputs == carried || isBounded(node),
+        "collects what rounds give, of which there may be any number",
+        "at most %d rounds".formatted(MOST_ROUNDS));
+  }
+
+  /** Rounds without end take all memory where something of each is kept. */
+  private static boolean isBounded(Guarded node) {
+    Initializer rounds = node.constant(0);
+    return node.has(0) && (rounds == null || rounds.numbers()[0] <= MOST_ROUNDS);
   }
 
   static void scan(Guarded node) {

@@ -32,7 +32,19 @@ class GuardedFilesTest {
     Initializer empty = Initializer.ofFloats("empty", Shape.of(0));
     GraphText body =
         new GraphText("body").input("v", DataType.FLOAT).node("w = Exp(v)").output("w");
+    GraphText endless =
+        new GraphText("endless")
+            .input("n", DataType.INT64)
+            .input("go", DataType.BOOL)
+            .node("w = Exp(x)")
+            .output("go")
+            .output("w");
     return List.of(
+        image().node("y = Loop()", "body", endless),
+        image()
+            .array(Initializer.ofLongs("k", Long.MAX_VALUE))
+            .node("y = Loop(k)", "body", endless),
+        image().array(empty).node("y = ScatterND(empty, empty, empty)"),
         image().node("y, , v = BatchNormalization(x, f, f, f, f)", "training_mode", 1),
         image().node("y = DepthToSpace(x)", "blocksize", Integer.MAX_VALUE),
         image().node("y = SpaceToDepth(x)", "blocksize", 0),

@@ -238,7 +238,7 @@ class OnnxReaderTest {
             new Node("Transpose", "t", List.of("x"), List.of("t"), permuted(-1, 63)),
             new Node("ConstantOfShape", "c", List.of("t"), List.of("c"), Map.of("value", array)),
             new Node("GRU", "g", List.of("c", "c", "c", "", "c"), List.of("", "y"), numbers),
-            new Node("Loop", "l", List.of(), List.of("z"), body(inner)));
+            new Node("Loop", "l", List.of("t"), List.of("z"), body(inner)));
     Value x = new Value("x", DataType.FLOAT, Shape.of(Shape.BATCH));
     OnnxGraph graph =
         new OnnxGraph(

@@ -12,16 +12,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many axes values have, as far as it follows from the arithmetic that graphs do with shapes,
- * and which of them are constant.
+ * How many axes and elements values have, as far as it follows from the arithmetic that graphs do
+ * with shapes, and which of them are constant.
  */
-final class Ranks {
-  private final @Nullable Ranks outer;
+final class Extents {
+  private final @Nullable Extents outer;
   private final Map<String, Integer> ranks = new HashMap<>();
   private final Map<String, Integer> lengths = new HashMap<>();
   private final Map<String, Initializer> constants = new HashMap<>();
 
-  Ranks(OnnxGraph graph, @Nullable Ranks outer) {
+  Extents(OnnxGraph graph, @Nullable Extents outer) {
     this.outer = outer;
     if (outer == null) {
       graph.inputs().forEach(this::add);
@@ -37,8 +37,8 @@ final class Ranks {
   }
 
   /** The number of axes; empty where it is not known. */
-  OptionalInt of(String name) {
-    for (Ranks scope = this; scope != null; scope = scope.outer) {
+  OptionalInt rank(String name) {
+    for (Extents scope = this; scope != null; scope = scope.outer) {
       Integer rank = scope.ranks.get(name);
       if (rank != null) {
         return OptionalInt.of(rank);
@@ -49,7 +49,7 @@ final class Ranks {
 
   /** The array of a name; {@code null} where only a run tells. */
   @Nullable Initializer constant(String name) {
-    for (Ranks scope = this; scope != null; scope = scope.outer) {
+    for (Extents scope = this; scope != null; scope = scope.outer) {
       Initializer array = scope.constants.get(name);
       if (array != null) {
         return array;
@@ -60,7 +60,7 @@ final class Ranks {
 
   /** How many elements a value has at most; the largest number where it is not known. */
   int longest(String name) {
-    for (Ranks scope = this; scope != null; scope = scope.outer) {
+    for (Extents scope = this; scope != null; scope = scope.outer) {
       Integer length = scope.lengths.get(name);
       if (length != null) {
         return length;
@@ -104,11 +104,11 @@ final class Ranks {
           "Reshape" ->
           longest(node, 0);
       case "Slice" -> Math.min(longest(node, 0), sliced(node));
-      case "Shape" -> of(node.inputs().get(0)).orElse(Integer.MAX_VALUE);
+      case "Shape" -> rank(node.inputs().get(0)).orElse(Integer.MAX_VALUE);
       case "Gather" -> input(node, 0).orElse(0) == 1 ? longest(node, 1) : Integer.MAX_VALUE;
       case "Concat" -> node.inputs().stream().mapToLong(this::longest).sum();
       case "Add", "Sub", "Mul", "Div", "Min", "Max" ->
-          node.inputs().stream().mapToLong(this::longest).reduce(1, Ranks::product);
+          node.inputs().stream().mapToLong(this::longest).reduce(1, Extents::product);
       default -> Integer.MAX_VALUE;
     };
   }
@@ -128,7 +128,7 @@ final class Ranks {
 
   /** The length of a vector's part from a place to another that are both counted from its front. */
   private long sliced(Node node) {
-    boolean vector = of(node.inputs().get(0)).orElse(0) == 1;
+    boolean vector = rank(node.inputs().get(0)).orElse(0) == 1;
     Initializer start = node.inputs().size() == 3 ? constant(node.inputs().get(1)) : null;
     Initializer end = node.inputs().size() == 3 ? constant(node.inputs().get(2)) : null;
     if (!vector || !isNumber(start) || !isNumber(end)) {
@@ -190,7 +190,7 @@ final class Ranks {
 
   private OptionalInt input(Node node, int place) {
     boolean there = place < node.inputs().size() && !node.inputs().get(place).isEmpty();
-    return there ? of(node.inputs().get(place)) : OptionalInt.empty();
+    return there ? rank(node.inputs().get(place)) : OptionalInt.empty();
   }
 
   private OptionalInt broadcast(Node node) {
