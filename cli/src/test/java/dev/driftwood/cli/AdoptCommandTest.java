@@ -126,6 +126,25 @@ class AdoptCommandTest {
   }
 
   @Test
+  void keepsWhatItReads() throws IOException {
+    byte[] before = Files.readAllBytes(network);
+
+    Typed typed = Typed.run("adopt", network, "--out", network);
+
+    assertThat(typed.code()).isEqualTo(1);
+    assertThat(typed.err().get(0)).contains("--out", "is what is read");
+    assertThat(network).hasBinaryContent(before);
+  }
+
+  @Test
+  void makesTheFoldersOfAVersion() {
+    Path out = folder.resolve("models/gaussian/1/model.onnx");
+
+    assertThat(Typed.run("adopt", network, "--out", out).code()).isZero();
+    assertThat(Typed.run("inspect", folder.resolve("models/gaussian")).code()).isZero();
+  }
+
+  @Test
   void asksForADescription() throws IOException {
     Files.delete(folder.resolve("gaussian.driftwood.json"));
 

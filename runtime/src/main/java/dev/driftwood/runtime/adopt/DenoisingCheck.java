@@ -5,6 +5,8 @@ import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.sde.Sde;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +54,8 @@ final class DenoisingCheck {
         .ifPresent(
             scale -> {
               throw new DriftwoodException(
-                  "timeScale: %s is wrong: %s, and with one near %.3g next to none (expected: the factor between the SDE's time in [0, 1] and what the network was trained on)"
-                      .formatted(connection.spec().timeScale(), shown, scale));
+                  "timeScale: %s is wrong: %s, and with one near %s next to none (expected: the factor between the SDE's time in [0, 1] and what the network was trained on)"
+                      .formatted(connection.spec().timeScale(), shown, rounded(scale)));
             });
     return Finding.warning(
         "noise",
@@ -61,6 +63,10 @@ final class DenoisingCheck {
             + shown
             + ": the network is not trained, or sde, output or conditioning are not what it was"
             + " trained with");
+  }
+
+  private static String rounded(double scale) {
+    return new BigDecimal(scale).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static Optional<Double> betterScale(Connection connection) {

@@ -50,9 +50,10 @@ public record Node(
     return captured;
   }
 
-  /** The same node with a prefix before every name that its own graphs define. */
+  /** The same node with a prefix before its name and before every name that its graphs define. */
   Node prefixed(String prefix) {
-    return with(graph -> graph.prefixed(prefix));
+    Node inner = with(graph -> graph.prefixed(prefix));
+    return new Node(op, prefix + name, inputs, outputs, inner.attributes);
   }
 
   /** The same node with other names for some of the values it takes and gives. */

@@ -61,7 +61,7 @@ class AdoptionTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 9.99})
   void findsATimeScaleThatIsTooSmall(double scale) {
-    refuses(gaussian(), description(scale), "timeScale: " + scale + " is wrong", "such as");
+    refuses(gaussian(), description(scale), "timeScale: " + scale + " is wrong", "one near");
   }
 
   @Test
@@ -166,6 +166,37 @@ class AdoptionTest {
             });
 
     refuses(scaled, description(1), "number of rows of a batch changes each of them");
+  }
+
+  /** A branch that batches of 1 to 3 rows don't take is no constant. */
+  @Test
+  void findsABranchOnTheSizeOfTheBatch() {
+    OnnxGraph branching =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) ->
+                ForeignNetwork.linear(network, BranchOnSize.ofBatch(network, y, 17), tau));
+
+    refuses(branching, description(1), "something else with a batch of 17");
+  }
+
+  @Test
+  void saysThatADerivativeIsZero() {
+    OnnxGraph rounding =
+        ForeignNetwork.of(
+            STATE,
+            (network, y, tau) -> {
+              Value rounded = network.node("Round", Map.of(), y.valueType(), y);
+              return ForeignNetwork.linear(network, rounded, tau);
+            });
+
+    assertThat(Adoption.of(rounding, description(1)).findings())
+        .filteredOn(finding -> finding.subject().equals("likelihood"))
+        .singleElement()
+        .matches(Finding::warning)
+        .extracting(Finding::text)
+        .asString()
+        .contains("derivative with respect to x is zero");
   }
 
   @Test

@@ -18,9 +18,18 @@ final class BranchOnSize {
 
   /** −y where the last axis has a size, and y + y otherwise. */
   static Value of(ForeignNetwork network, Value y, int size) {
+    return of(network, y, -1, size);
+  }
+
+  /** −y where the batch has a size, and y + y otherwise. */
+  static Value ofBatch(ForeignNetwork network, Value y, int size) {
+    return of(network, y, 0, size);
+  }
+
+  private static Value of(ForeignNetwork network, Value y, int axis, int size) {
     ValueType whole = new ValueType(DataType.INT64, Shape.of(y.shape().rank()));
     Value sizes = network.node("Shape", Map.of(), whole, y);
-    Value place = network.ops().parameter(Initializer.ofLongs("place", -1));
+    Value place = network.ops().parameter(Initializer.ofLongs("place", axis));
     Value last =
         network.node("Gather", Map.of(), new ValueType(DataType.INT64, Shape.of(1)), sizes, place);
     Value wanted = network.ops().parameter(Initializer.ofLongs("wanted", size));
