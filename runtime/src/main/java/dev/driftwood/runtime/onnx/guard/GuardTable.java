@@ -37,7 +37,7 @@ final class GuardTable {
    * An argument that must be a vector.
    *
    * @param place of the argument
-   * @param longest how many elements it may have
+   * @param longest how many elements it may have; one is also one without axes
    */
   record Vector(int place, int longest) {}
 
@@ -86,6 +86,7 @@ final class GuardTable {
     Vector roi = new Vector(1, 2 * RESIZED_AXES);
     vectors.put("Resize", List.of(roi, new Vector(2, RESIZED_AXES), new Vector(3, RESIZED_AXES)));
     List<Vector> axes = List.of(new Vector(1, Integer.MAX_VALUE));
+    vectors.put("OneHot", List.of(new Vector(1, 1)));
     REDUCTIONS.forEach(op -> vectors.put(op, axes));
     return vectors;
   }
@@ -148,10 +149,8 @@ final class GuardTable {
   /** The first element of the depth is read. */
   private static void oneHot(Guarded node) {
     Initializer depth = node.constant(1);
-    node.require(depth != null, "has a depth that only a run tells", "a constant");
-    if (depth != null) {
-      node.require(depth.shape().size() == 1, "has depths of shape " + depth.shape(), "one number");
-    }
+    node.require(
+        depth == null || depth.shape().size() == 1, "has several depths, or none", "one number");
   }
 
   private static void deviation(Guarded node) {

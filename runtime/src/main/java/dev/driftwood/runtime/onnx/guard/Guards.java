@@ -90,6 +90,9 @@ public final class Guards {
   /** A value with one axis of few elements: itself where it is known to be so. */
   private String vector(String name, int longest) {
     OptionalInt rank = extents.rank(name);
+    if (longest == 1) {
+      return rank.isPresent() && rank.getAsInt() == 0 ? name : one(name);
+    }
     String flat = name;
     if (rank.isEmpty() || rank.getAsInt() != 1) {
       flat = value(name + "/flat", "Reshape", name, longs(name + "/any", -1));
@@ -102,6 +105,13 @@ public final class Guards {
             flat,
             longs(name + "/none", 0),
             longs(name + "/longest", longest));
+  }
+
+  /** A value of one element; one of more of them, or of none, is an error of the run then. */
+  private String one(String name) {
+    return extents.isOne(name)
+        ? name
+        : value(name + "/one", "Reshape", name, longs(name + "/single", 1));
   }
 
   private String value(String like, String op, String... inputs) {

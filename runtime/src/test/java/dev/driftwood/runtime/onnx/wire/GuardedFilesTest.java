@@ -50,7 +50,6 @@ class GuardedFilesTest {
         image().node("y = SpaceToDepth(x)", "blocksize", 0),
         image().node("y = GatherND(x, i)", "batch_dims", -2),
         image().node("y = OneHot(i, none, f)"),
-        image().node("y = OneHot(i, x, f)"),
         image().node("y = RandomNormalLike(x)", "scale", 0f),
         image().node("y = RandomNormal()", "scale", Float.NaN, "shape", new int[] {1}),
         image().node("y = RandomUniformLike(x)", "low", 1f, "high", 0f),
@@ -102,11 +101,23 @@ class GuardedFilesTest {
   }
 
   @Test
+  void areMadeHarmlessWhereAnArrayIsReadAsOneElement() {
+    List<Node> nodes = read(image().node("y = OneHot(i, x, f)")).nodes();
+
+    assertThat(nodes).extracting(Node::op).containsExactly("Reshape", "OneHot");
+    assertThat(nodes.get(1).inputs()).containsExactly("i", nodes.get(0).outputs().get(0), "f");
+  }
+
+  @Test
   void areLeftAsTheyAreOnTheSecondReading() {
     byte[] written =
         OnnxWriter.write(
             OnnxReader.read(
-                image().input("s", DataType.FLOAT, "a", "b").node("y = Resize(x, , s)").bytes()));
+                image()
+                    .input("s", DataType.FLOAT, "a", "b")
+                    .node("y = Resize(x, , s)")
+                    .node("z = OneHot(i, x, f)")
+                    .bytes()));
 
     assertThat(OnnxWriter.write(OnnxReader.read(written))).isEqualTo(written);
   }
