@@ -49,6 +49,7 @@ final class ArgumentGuards {
       case "Split" -> within(node, 1, MOST);
       case "Trilu" -> within(node, 1, MOST);
       case "Resize" -> resize(node);
+      case "Div", "Mod" -> divisor(node);
       default -> {
         // Computes nothing of the kind, or has a guard of its own.
       }
@@ -77,6 +78,16 @@ final class ArgumentGuards {
         product <= MOST,
         "has an input %d with sizes of too many elements".formatted(place),
         "at most %.0f".formatted(MOST));
+  }
+
+  /** Whole numbers by 0, and the least of them by −1, end the process. */
+  private static void divisor(Guarded node) {
+    Initializer array = node.constant(1);
+    boolean all =
+        array == null
+            || array.type().isFloating()
+            || Arrays.stream(array.numbers()).allMatch(n -> n != 0 && n != -1);
+    node.require(all, "divides whole numbers by 0 or -1", "other divisors");
   }
 
   /** What is not a number is a place before the first. */
