@@ -4,7 +4,7 @@ import dev.driftwood.proto.v1.GetModelResponse;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
 import dev.driftwood.proto.v1.ModelSummary;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
 import java.util.Arrays;

@@ -87,8 +87,7 @@ final class SampleCall implements RunListener<Sample> {
 
   /** Evaluations of the whole request; 0 where only the solver will know. */
   private long total() {
-    long steps = plan.budget().steps(plan.sampler()).orElse(0);
-    return plan.rows().count() * steps * plan.sampler().evaluationsPerStep();
+    return plan.rows().count() * plan.evaluations().orElse(0);
   }
 
   private Accepted accepted() {

@@ -2,23 +2,27 @@ package dev.driftwood.wire;
 
 import dev.driftwood.proto.v1.Tolerances;
 import dev.driftwood.runtime.Budget;
-import dev.driftwood.runtime.solve.SamplerKind;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Amounts of work, which samplers and solvers of likelihoods share. */
 final class Budgets {
+  /** The steps that a method takes within a budget, or an error where it can't. */
+  interface Steps extends Function<Budget, OptionalInt> {}
+
   private Budgets() {}
 
-  static Budget steps(String path, int count, SamplerKind method) {
-    return fitting(path, () -> new Budget.Steps(count), method);
+  static Budget steps(String path, int count, Steps steps) {
+    return fitting(path, () -> new Budget.Steps(count), steps);
   }
 
-  static Budget evaluations(String path, int count, SamplerKind method) {
-    return fitting(path, () -> new Budget.Evaluations(count), method);
+  static Budget evaluations(String path, int count, Steps steps) {
+    return fitting(path, () -> new Budget.Evaluations(count), steps);
   }
 
-  static Budget tolerances(String path, Tolerances message, SamplerKind method) {
-    return fitting(path, () -> new Budget.Tolerances(message.getRtol(), message.getAtol()), method);
+  static Budget tolerances(String path, Tolerances message, Steps steps) {
+    return fitting(path, () -> new Budget.Tolerances(message.getRtol(), message.getAtol()), steps);
   }
 
   static Tolerances message(Budget.Tolerances tolerances) {
@@ -28,9 +32,9 @@ final class Budgets {
         .build();
   }
 
-  private static Budget fitting(String path, Supplier<Budget> budget, SamplerKind method) {
+  private static Budget fitting(String path, Supplier<Budget> budget, Steps steps) {
     Budget amount = InvalidField.checking(path, budget);
-    InvalidField.checking(path, () -> amount.steps(method));
+    InvalidField.checking(path, () -> steps.apply(amount));
     return amount;
   }
 }

@@ -7,7 +7,9 @@ import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.sampler.SamplerKind;
+import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +134,14 @@ public final class LikelihoodPlans {
   }
 
   private static Budget budget(dev.driftwood.proto.v1.LikelihoodPlan message, SamplerKind solver) {
+    Budgets.Steps steps = budget -> budget.steps(Sampler.of(solver), EndPolicy.MEAN);
     return switch (message.getBudgetCase()) {
-      case STEPS -> Budgets.steps("plan.steps", message.getSteps(), solver);
-      case EVALUATIONS -> Budgets.evaluations("plan.evaluations", message.getEvaluations(), solver);
-      case TOLERANCES -> Budgets.tolerances("plan.tolerances", message.getTolerances(), solver);
+      case STEPS -> Budgets.steps("plan.steps", message.getSteps(), steps);
+      case EVALUATIONS -> Budgets.evaluations("plan.evaluations", message.getEvaluations(), steps);
+      case TOLERANCES -> Budgets.tolerances("plan.tolerances", message.getTolerances(), steps);
       case BUDGET_NOT_SET -> {
         Budget standard = LikelihoodMethod.Ode.DEFAULT.budget();
-        InvalidField.checking("plan.tolerances", () -> standard.steps(solver));
+        InvalidField.checking("plan.tolerances", () -> steps.apply(standard));
         yield standard;
       }
     };

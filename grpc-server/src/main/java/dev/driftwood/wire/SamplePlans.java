@@ -5,7 +5,11 @@ import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.SamplePlan;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.sampler.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerOption;
+import dev.driftwood.runtime.solve.EndPolicy;
+import dev.driftwood.runtime.solve.GridSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +23,16 @@ public final class SamplePlans {
         SampleRequest.newBuilder()
             .setModel(model)
             .setCount(plan.rows().count())
-            .setSampler(plan.sampler().label())
-            .setLambda(plan.lambda())
+            .setSampler(plan.sampler().kind().label())
+            .setGrid(plan.grid().text())
+            .setEnd(plan.end().label())
             .setSeed(plan.seed())
             .setFirstRow(plan.rows().first())
             .setFormat(format);
+    plan.sampler()
+        .settings()
+        .values()
+        .forEach((option, value) -> request.putOptions(option.label(), option.text(value)));
     if (plan.labels().size() == 1) {
       request.setLabel(plan.labels().get(0));
     } else {
@@ -53,14 +62,34 @@ public final class SamplePlans {
             .count(count(request))
             .firstRow(firstRow(request))
             .seed(request.getSeed());
-    SamplerKind sampler = sampler(request, plan);
-    budget(request, sampler).ifPresent(plan::budget);
-    if (request.hasLambda()) {
-      plan.lambda(request.getLambda());
+    sampler(request).ifPresent(plan::sampler);
+    options(request, plan);
+    if (!request.getGrid().isEmpty()) {
+      plan.grid(InvalidField.checking("grid", () -> GridSpec.parse(request.getGrid())));
     }
+    if (!request.getEnd().isEmpty()) {
+      plan.end(InvalidField.checking("end", () -> EndPolicy.named(request.getEnd())));
+    }
+    Sampler sampler = InvalidField.checking("options", plan::chosen);
+    budget(request, budget -> budget.steps(sampler, plan.ending())).ifPresent(plan::budget);
     plan.labels(labels(request));
     // All else is checked above, where its field is known.
-    return InvalidField.checking("lambda", plan::build);
+    return InvalidField.checking("grid", plan::build);
+  }
+
+  private static void options(SampleRequest request, SamplePlan.Builder plan) {
+    request
+        .getOptionsMap()
+        .forEach(
+            (name, text) -> {
+              String field = "options[\"" + name + "\"]";
+              SamplerOption option = InvalidField.checking(field, () -> SamplerOption.named(name));
+              plan.option(option, InvalidField.checking(field, () -> option.parse(text)));
+            });
+    if (request.hasLambda()) {
+      InvalidField.checking("lambda", () -> plan.lambda(request.getLambda()));
+      InvalidField.checking("lambda", plan::chosen);
+    }
   }
 
   private static List<Integer> labels(SampleRequest request) {
@@ -88,23 +117,20 @@ public final class SamplePlans {
     return first;
   }
 
-  private static SamplerKind sampler(SampleRequest request, SamplePlan.Builder plan) {
-    if (!request.getSampler().isEmpty()) {
-      SamplerKind named =
-          InvalidField.checking("sampler", () -> SamplerKind.named(request.getSampler()));
-      plan.sampler(named);
-      return named;
-    }
-    return SamplePlan.builder().build().sampler();
+  private static Optional<SamplerKind> sampler(SampleRequest request) {
+    return request.getSampler().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            InvalidField.checking("sampler", () -> SamplerKind.named(request.getSampler())));
   }
 
-  private static Optional<Budget> budget(SampleRequest request, SamplerKind sampler) {
+  private static Optional<Budget> budget(SampleRequest request, Budgets.Steps steps) {
     return switch (request.getBudgetCase()) {
-      case STEPS -> Optional.of(Budgets.steps("steps", request.getSteps(), sampler));
+      case STEPS -> Optional.of(Budgets.steps("steps", request.getSteps(), steps));
       case EVALUATIONS ->
-          Optional.of(Budgets.evaluations("evaluations", request.getEvaluations(), sampler));
+          Optional.of(Budgets.evaluations("evaluations", request.getEvaluations(), steps));
       case TOLERANCES ->
-          Optional.of(Budgets.tolerances("tolerances", request.getTolerances(), sampler));
+          Optional.of(Budgets.tolerances("tolerances", request.getTolerances(), steps));
       case BUDGET_NOT_SET -> Optional.empty();
     };
   }

@@ -23,7 +23,7 @@ import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
 import dev.driftwood.runtime.ort.OrtSettings;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.server.DriftwoodServer;
 import dev.driftwood.server.Folder;
 import java.io.IOException;

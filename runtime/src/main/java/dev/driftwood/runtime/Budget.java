@@ -1,6 +1,7 @@
 package dev.driftwood.runtime;
 
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.solve.EndPolicy;
 import dev.driftwood.runtime.solve.Tolerance;
 import java.util.OptionalInt;
 
@@ -11,7 +12,7 @@ public sealed interface Budget {
    *
    * @throws IllegalArgumentException where the method can't work within this budget
    */
-  OptionalInt steps(SamplerKind method);
+  OptionalInt steps(Sampler method, EndPolicy end);
 
   /**
    * Equal steps of a fixed grid.
@@ -26,7 +27,8 @@ public sealed interface Budget {
     }
 
     @Override
-    public OptionalInt steps(SamplerKind method) {
+    public OptionalInt steps(Sampler method, EndPolicy end) {
+      method.requireFixed();
       return OptionalInt.of(count);
     }
   }
@@ -44,8 +46,8 @@ public sealed interface Budget {
     }
 
     @Override
-    public OptionalInt steps(SamplerKind method) {
-      return OptionalInt.of(method.stepsFor(count));
+    public OptionalInt steps(Sampler method, EndPolicy end) {
+      return OptionalInt.of(method.stepsFor(count, end));
     }
   }
 
@@ -65,12 +67,8 @@ public sealed interface Budget {
     }
 
     @Override
-    public OptionalInt steps(SamplerKind method) {
-      if (!method.adaptive()) {
-        throw new IllegalArgumentException(
-            "rtol, atol: given (expected: steps or evaluations with %s, which takes fixed steps)"
-                .formatted(method.label()));
-      }
+    public OptionalInt steps(Sampler method, EndPolicy end) {
+      method.requireAdaptive();
       return OptionalInt.empty();
     }
   }

@@ -2,7 +2,10 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.sampler.SamplerKind;
+import dev.driftwood.runtime.solve.ButcherTableau;
+import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.OptionalInt;
 
 /** Which log-likelihood is computed, and how. */
@@ -26,18 +29,23 @@ public sealed interface LikelihoodMethod {
             1);
 
     public Ode {
-      if (solver.stochastic()) {
+      if (solver.tableau().isEmpty()) {
         throw new IllegalArgumentException(
-            "solver: %s (expected: one for ordinary differential equations)"
+            "solver: %s (expected: a Runge\u2013Kutta method, such as dormand-prince or heun)"
                 .formatted(solver.label()));
       }
-      budget.steps(solver);
+      budget.steps(Sampler.of(solver), EndPolicy.MEAN);
       requireProbes(law, probes);
     }
 
     /** Steps of the fixed grid, where there is one. */
     OptionalInt steps() {
-      return budget.steps(solver);
+      return budget.steps(Sampler.of(solver), EndPolicy.MEAN);
+    }
+
+    /** Coefficients of the solver. */
+    ButcherTableau tableau() {
+      return solver.tableau().orElseThrow();
     }
 
     private static void requireProbes(Probes.Law law, int probes) {

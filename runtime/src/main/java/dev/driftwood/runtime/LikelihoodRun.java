@@ -53,9 +53,9 @@ final class LikelihoodRun {
     LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
     Probes probes = new Probes(ode.law(), ode.probes(), noise);
     if (ode.budget() instanceof Budget.Tolerances tolerances) {
-      return FlowLikelihood.adaptive(sde, probes, tMin, tolerances.tolerance());
+      return FlowLikelihood.adaptive(sde, probes, ode.tableau(), tMin, tolerances.tolerance());
     }
     TimeGrid grid = TimeGrid.uniform(tMin, Sde.HORIZON, ode.steps().orElseThrow());
-    return FlowLikelihood.onGrid(sde, probes, ode.solver(), grid);
+    return FlowLikelihood.onGrid(sde, probes, ode.tableau(), grid);
   }
 }

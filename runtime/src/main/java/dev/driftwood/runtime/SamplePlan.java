@@ -1,9 +1,13 @@
 package dev.driftwood.runtime;
 
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.sampler.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerOption;
+import dev.driftwood.runtime.sampler.SamplerSettings;
+import dev.driftwood.runtime.solve.EndPolicy;
+import dev.driftwood.runtime.solve.GridSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -12,10 +16,10 @@ import java.util.OptionalInt;
  * <p>A sample is a function of (model, plan, seed, row number): drawing rows 0 to 63 at once, one
  * by one, or in another batch size gives the same bits on a processor.
  *
- * @param sampler the method
+ * @param sampler the method with what is set of it
  * @param budget steps, evaluations or tolerances
- * @param lambda λ ≤ 1 of the generative family, for methods that have it; the others follow the
- *     probability flow, λ = 1
+ * @param grid how fixed steps are spaced
+ * @param end what is done at tMin
  * @param seed key of all random numbers
  * @param rows which rows
  * @param batch rows that share a network call
@@ -23,34 +27,36 @@ import java.util.OptionalInt;
  *     has the one at {@code i mod size}; all have its null label where there are none
  */
 public record SamplePlan(
-    SamplerKind sampler,
+    Sampler sampler,
     Budget budget,
-    double lambda,
+    GridSpec grid,
+    EndPolicy end,
     long seed,
     Rows rows,
     int batch,
     List<Integer> labels) {
 
-  /** λ of the probability flow. */
-  public static final double PROBABILITY_FLOW = 1;
-
   public SamplePlan {
-    if (!(lambda <= 1)) {
-      throw new IllegalArgumentException("lambda: " + lambda + " (expected: <= 1)");
-    }
-    if (!Double.isFinite(lambda)) {
-      throw new IllegalArgumentException("lambda: " + lambda + " (expected: a finite number)");
-    }
-    if (!sampler.stochastic() && lambda != PROBABILITY_FLOW) {
-      throw new IllegalArgumentException(
-          "lambda: %s (expected: none with %s, which follows the probability flow)"
-              .formatted(lambda, sampler.label()));
-    }
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
-    budget.steps(sampler);
+    OptionalInt steps = budget.steps(sampler, end);
+    if (grid instanceof GridSpec.Explicit explicit && !fits(explicit, steps)) {
+      throw new IllegalArgumentException(
+          "grid: %d steps (expected: %s)"
+              .formatted(
+                  explicit.times().size() - 1,
+                  steps.isPresent() ? steps.getAsInt() : "none with rtol, atol"));
+    }
+    if (steps.isEmpty() && end != EndPolicy.MEAN) {
+      throw new IllegalArgumentException(
+          "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
+    }
     labels = List.copyOf(labels);
+  }
+
+  private static boolean fits(GridSpec.Explicit grid, OptionalInt steps) {
+    return steps.isPresent() && steps.getAsInt() == grid.times().size() - 1;
   }
 
   /**
@@ -73,6 +79,14 @@ public record SamplePlan(
     }
   }
 
+  /** Network evaluations of a row; nothing where the method chooses its steps. */
+  public OptionalInt evaluations() {
+    OptionalInt steps = steps();
+    return steps.isPresent()
+        ? OptionalInt.of(sampler.evaluations(steps.getAsInt(), end))
+        : OptionalInt.empty();
+  }
+
   /** A plan to be changed: {@code heun} with 25 steps, 64 rows, seed 0. */
   public static Builder builder() {
     return new Builder();
@@ -80,14 +94,16 @@ public record SamplePlan(
 
   /** Steps of the fixed grid, where there is one. */
   OptionalInt steps() {
-    return budget.steps(sampler);
+    return budget.steps(sampler, end);
   }
 
   /** Collects the parts of a plan; {@link #build} checks them. */
   public static final class Builder {
     private SamplerKind sampler = SamplerKind.HEUN;
     private Optional<Budget> budget = Optional.empty();
-    private OptionalDouble lambda = OptionalDouble.empty();
+    private SamplerSettings settings = SamplerSettings.NONE;
+    private Optional<GridSpec> grid = Optional.empty();
+    private EndPolicy end = EndPolicy.MEAN;
     private long seed;
     private long firstRow;
     private long count = 64;
@@ -130,7 +146,29 @@ public record SamplePlan(
 
     /** λ ≤ 1: 0 the reverse SDE, 1 the probability flow, below 0 more noise. */
     public Builder lambda(double value) {
-      this.lambda = OptionalDouble.of(value);
+      return option(SamplerOption.LAMBDA, value);
+    }
+
+    /** An option of the method. */
+    public Builder option(SamplerOption option, double value) {
+      this.settings = settings.with(option, value);
+      return this;
+    }
+
+    /** How the steps are spaced: a name, or times that fall from 1, separated by commas. */
+    public Builder grid(String text) {
+      return grid(GridSpec.parse(text));
+    }
+
+    /** How the steps are spaced; times that are given one by one say how many, too. */
+    public Builder grid(GridSpec spec) {
+      this.grid = Optional.of(spec);
+      return this;
+    }
+
+    /** What is done at tMin. */
+    public Builder end(EndPolicy policy) {
+      this.end = policy;
       return this;
     }
 
@@ -170,19 +208,41 @@ public record SamplePlan(
     }
 
     /**
+     * The method with what is set of it.
+     *
+     * @throws IllegalArgumentException if an option is set that it does not have
+     */
+    public Sampler chosen() {
+      return new Sampler(sampler, settings);
+    }
+
+    /** What is done at tMin. */
+    public EndPolicy ending() {
+      return end;
+    }
+
+    /**
      * The plan.
      *
      * @throws IllegalArgumentException naming the part that does not fit
      */
     public SamplePlan build() {
-      double resolved = lambda.orElse(sampler.stochastic() ? 0 : PROBABILITY_FLOW);
-      Rows rows = new Rows(firstRow, count);
       return new SamplePlan(
-          sampler, budget.orElse(defaultBudget()), resolved, seed, rows, batch, labels);
+          chosen(),
+          budget.orElseGet(this::defaultBudget),
+          grid.orElse(GridSpec.UNIFORM),
+          end,
+          seed,
+          new Rows(firstRow, count),
+          batch,
+          labels);
     }
 
     private Budget defaultBudget() {
-      if (sampler.adaptive()) {
+      if (grid.isPresent() && grid.get() instanceof GridSpec.Explicit explicit) {
+        return new Budget.Steps(explicit.times().size() - 1);
+      }
+      if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);
       }
       return new Budget.Steps(sampler.stochastic() ? 500 : 25);

@@ -3,23 +3,18 @@ package dev.driftwood.runtime;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sde.Sde;
-import dev.driftwood.runtime.solve.AdaptiveState;
-import dev.driftwood.runtime.solve.DormandPrince;
 import dev.driftwood.runtime.solve.DriftFunction;
-import dev.driftwood.runtime.solve.GenerativeFamily;
-import dev.driftwood.runtime.solve.GridState;
+import dev.driftwood.runtime.solve.GridStepper;
 import dev.driftwood.runtime.solve.IntegrationListener;
 import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.runtime.solve.PriorDraw;
-import dev.driftwood.runtime.solve.ProbabilityFlow;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.RowState;
-import dev.driftwood.runtime.solve.Stepper;
+import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** Carries out a sample plan: prior draws, the stepper that the plan names, and back to data. */
@@ -37,40 +32,21 @@ final class SampleRun {
   }
 
   void run(DriftFunction drift, RunListener<Sample> listener) {
+    run(drift, stepper(), listener);
+  }
+
+  private SamplingStepper<?> stepper() {
+    double tMin = description.samplingTMin();
+    NoiseStream noise = new NoiseStream(plan.seed());
     if (plan.budget() instanceof Budget.Tolerances tolerances) {
-      run(drift, adaptive(tolerances), SampleRun::reached, listener);
-    } else {
-      TimeGrid grid =
-          TimeGrid.uniform(Sde.HORIZON, description.samplingTMin(), plan.steps().orElseThrow());
-      run(drift, onGrid(grid), state -> reached(grid, state), listener);
+      return plan.sampler().adaptive(sde, tMin, tolerances.tolerance(), noise);
     }
-  }
-
-  private Stepper<AdaptiveState> adaptive(Budget.Tolerances tolerances) {
-    return new DormandPrince(
-        new ProbabilityFlow(sde), Sde.HORIZON, description.samplingTMin(), tolerances.tolerance());
-  }
-
-  private Stepper<GridState> onGrid(TimeGrid grid) {
-    GenerativeFamily family = new GenerativeFamily(sde, plan.lambda());
-    return plan.sampler().onGrid(family, grid, new NoiseStream(plan.seed()));
-  }
-
-  /** The time that a step led to; nothing after a rejected one, and before the first. */
-  private static OptionalDouble reached(AdaptiveState state) {
-    boolean stepped = state.progress().step() > 0 && !state.rejected();
-    return stepped ? OptionalDouble.of(state.t()) : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble reached(TimeGrid grid, GridState state) {
-    return OptionalDouble.of(grid.at(state.progress().step()));
+    TimeGrid grid = plan.grid().grid(sde, tMin, plan.steps().orElseThrow());
+    return GridStepper.sampling(plan.sampler().method(sde), grid, sde, plan.end(), noise);
   }
 
   private <S extends RowState> void run(
-      DriftFunction drift,
-      Stepper<S> stepper,
-      Function<S, OptionalDouble> reached,
-      RunListener<Sample> listener) {
+      DriftFunction drift, SamplingStepper<S> stepper, RunListener<Sample> listener) {
     PriorDraw prior = new PriorDraw(sde, new NoiseStream(plan.seed()));
     int dimension = description.shape().size();
     long first = plan.rows().first();
@@ -84,7 +60,7 @@ final class SampleRun {
             stepper,
             rows,
             state -> listener.finished(sample(state)),
-            new Heard<>(listener, state -> tell(listener, reached.apply(state), state)));
+            new Heard<>(listener, state -> tell(listener, stepper.reached(state), state)));
   }
 
   private void tell(RunListener<Sample> listener, OptionalDouble reached, RowState state) {

@@ -11,7 +11,7 @@ import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
 import dev.driftwood.runtime.ort.OrtSettings;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

@@ -1,11 +1,15 @@
 package dev.driftwood.cli.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Table;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.sampler.SamplerKind;
+import dev.driftwood.runtime.solve.Order;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,18 +27,40 @@ final class SamplersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Table table =
-        new Table("name", "order", "evaluations_per_step", "adaptive", "stochastic", "citation");
+        new Table(
+            "name",
+            "order",
+            "strong_order",
+            "weak_order",
+            "evaluations_per_step",
+            "adaptive",
+            "stochastic",
+            "options",
+            "citation");
     for (SamplerKind kind : SamplerKind.values()) {
-      table
-          .add()
-          .put("name", kind.label())
-          .put("order", kind.order())
-          .put("evaluations_per_step", kind.evaluationsPerStep())
-          .put("adaptive", kind.adaptive())
-          .put("stochastic", kind.stochastic())
-          .put("citation", kind.citation());
+      add(table.add(), Sampler.of(kind));
     }
     table.print(console, json.json());
     return ExitCode.OK;
+  }
+
+  private static void add(ObjectNode row, Sampler sampler) {
+    Order order = sampler.order();
+    SamplerKind kind = sampler.kind();
+    row.put("name", kind.label());
+    order.deterministic().ifPresent(value -> row.put("order", value));
+    order.strong().ifPresent(value -> row.put("strong_order", value));
+    order.weak().ifPresent(value -> row.put("weak_order", value));
+    sampler.evaluationsPerStep().ifPresent(value -> row.put("evaluations_per_step", value));
+    row.put("adaptive", kind.adaptive())
+        .put("stochastic", kind.stochastic())
+        .put("options", options(kind))
+        .put("citation", kind.citation());
+  }
+
+  private static String options(SamplerKind kind) {
+    return kind.options().entrySet().stream()
+        .map(entry -> entry.getKey().label() + "=" + entry.getKey().text(entry.getValue()))
+        .collect(Collectors.joining(" "));
   }
 }

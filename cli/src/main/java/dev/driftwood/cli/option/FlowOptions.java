@@ -2,7 +2,7 @@ package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.LikelihoodMethod;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +26,7 @@ final class FlowOptions {
   }
 
   private static Budget usualBudget(SamplerKind kind) {
-    boolean fixed = !kind.adaptive() && !kind.stochastic();
-    if (fixed) {
+    if (!kind.adaptive()) {
       throw new IllegalArgumentException(
           "steps: none given (expected: --steps or --evaluations with %s)".formatted(kind.label()));
     }

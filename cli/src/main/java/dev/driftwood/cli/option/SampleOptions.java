@@ -1,6 +1,7 @@
 package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -24,13 +25,24 @@ public final class SampleOptions {
 
   @Mixin private BudgetOptions budget;
 
+  @Mixin private MethodOptions method;
+
   @Option(
-      names = "--lambda",
-      paramLabel = "L",
+      names = "--grid",
+      paramLabel = "G",
       description =
-          "1 the probability flow, 0 the reverse SDE, below 0 more noise; for methods that have"
-              + " it, 0 by default.")
-  private @Nullable Double lambda;
+          "How fixed steps are spaced: uniform, quadratic, log-snr, karras, karras:RHO, or times that"
+              + " fall from 1, separated by commas; uniform by default.")
+  private @Nullable String grid;
+
+  @Option(
+      names = "--end",
+      paramLabel = "E",
+      defaultValue = "mean",
+      description =
+          "What is done at tMin: mean (no noise in the last step), denoise (one more evaluation) or"
+              + " stop; ${DEFAULT-VALUE} by default.")
+  private String end;
 
   @Option(
       names = "--label",
@@ -72,9 +84,11 @@ public final class SampleOptions {
             .firstRow(firstRow)
             .batch(batch);
     budget.budget().ifPresent(plan::budget);
-    if (lambda != null) {
-      plan.lambda(lambda);
+    method.options().forEach(plan::option);
+    if (grid != null) {
+      plan.grid(grid);
     }
+    plan.end(EndPolicy.named(end));
     return plan.labels(labels).build();
   }
 }

@@ -78,8 +78,7 @@ public final class Drawing {
 
   /** Network evaluations over all rows; −1 where the method chooses its steps. */
   private long evaluations() {
-    OptionalInt steps = plan.budget().steps(plan.sampler());
-    long each = (long) steps.orElse(0) * plan.sampler().evaluationsPerStep();
-    return steps.isPresent() ? each * plan.rows().count() : -1;
+    OptionalInt each = plan.evaluations();
+    return each.isPresent() ? each.getAsInt() * plan.rows().count() : -1;
   }
 }

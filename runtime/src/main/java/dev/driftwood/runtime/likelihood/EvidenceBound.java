@@ -131,7 +131,7 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
             : -sde.rate(t) * point.loss(sde, evaluation.drift());
     double weight = 1.0 / density.density(t);
     Outcome outcome = m + 1 == times && tMin == 0.0 ? Outcome.DONE : Outcome.RUNNING;
-    Progress progress = state.progress().stepped(soFar.size(), outcome);
+    Progress progress = state.progress().stepped(Evaluation.cost(soFar), outcome);
     return new Move.Moved<>(state.with(weight * integrand, weight * norm, progress));
   }
 
@@ -145,7 +145,7 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
     Evaluation evaluation = soFar.get(0);
     double divergence = sde.g(t) * trace(evaluation) - state.x().length * sde.mu(t);
     double head = -tMin * (halfSquaredNorm(evaluation.drift()) + divergence);
-    Progress progress = state.progress().stepped(soFar.size(), Outcome.DONE);
+    Progress progress = state.progress().stepped(Evaluation.cost(soFar), Outcome.DONE);
     return new Move.Moved<>(state.withGap(head, progress));
   }
 

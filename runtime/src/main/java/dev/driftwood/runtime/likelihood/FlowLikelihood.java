@@ -2,15 +2,17 @@ package dev.driftwood.runtime.likelihood;
 
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.AdaptiveState;
-import dev.driftwood.runtime.solve.DormandPrince;
+import dev.driftwood.runtime.solve.ButcherTableau;
+import dev.driftwood.runtime.solve.EmbeddedPair;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.GridState;
+import dev.driftwood.runtime.solve.GridStepper;
 import dev.driftwood.runtime.solve.Move;
 import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.RowState;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.solve.RungeKutta;
 import dev.driftwood.runtime.solve.Stepper;
 import dev.driftwood.runtime.solve.TimeGrid;
 import dev.driftwood.runtime.solve.Tolerance;
@@ -52,30 +54,33 @@ public final class FlowLikelihood<S extends RowState>
   }
 
   /**
-   * The method with the adaptive solver of Dormand and Prince.
+   * The method with an adaptive solver.
    *
+   * @param tableau of an embedded pair
    * @param tMin where the row enters, in [0, 1)
    */
   public static FlowLikelihood<AdaptiveState> adaptive(
-      Sde sde, Probes probes, double tMin, Tolerance tolerance) {
+      Sde sde, Probes probes, ButcherTableau tableau, double tMin, Tolerance tolerance) {
     DensityFlow flow = new DensityFlow(sde, probes);
-    return new FlowLikelihood<>(flow, new DormandPrince(flow, tMin, Sde.HORIZON, tolerance), tMin);
+    EmbeddedPair pair = new EmbeddedPair(flow, tableau, tMin, Sde.HORIZON, tolerance);
+    return new FlowLikelihood<>(flow, pair, tMin);
   }
 
   /**
    * The method with a fixed-step solver.
    *
    * @param grid increasing times from tMin to T
-   * @throws IllegalArgumentException if the grid is not such, or the solver not one for ODEs
+   * @throws IllegalArgumentException if the grid is not such
    */
   public static FlowLikelihood<GridState> onGrid(
-      Sde sde, Probes probes, SamplerKind solver, TimeGrid grid) {
+      Sde sde, Probes probes, ButcherTableau tableau, TimeGrid grid) {
     if (!(grid.first() < grid.last() && grid.last() == Sde.HORIZON)) {
       throw new IllegalArgumentException(
           "grid: from " + grid.first() + " to " + grid.last() + " (expected: increasing to 1)");
     }
     DensityFlow flow = new DensityFlow(sde, probes);
-    return new FlowLikelihood<>(flow, solver.onGrid(flow, grid), grid.first());
+    GridStepper solver = GridStepper.solving(new RungeKutta(flow, tableau), grid);
+    return new FlowLikelihood<>(flow, solver, grid.first());
   }
 
   @Override
@@ -132,6 +137,6 @@ public final class FlowLikelihood<S extends RowState>
     }
     double fixed = x.length * (0.5 + sde.logAlpha(tMin));
     double gap = fixed - point.loss(sde, soFar.get(0).drift());
-    return new Move.Moved<>(state.withGap(gap, soFar.size()));
+    return new Move.Moved<>(state.withGap(gap, Evaluation.cost(soFar)));
   }
 }

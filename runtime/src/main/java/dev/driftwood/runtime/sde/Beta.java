@@ -24,6 +24,11 @@ sealed interface Beta permits LinearBeta, CosineBeta {
     return at(t) / variance(t);
   }
 
+  /** The time at which ln(α²/σ²) = −ln(e^B − 1) is the given value. */
+  default double timeOfLogSnr(double logSnr) {
+    return timeOf(softplus(-logSnr));
+  }
+
   /** The density q ∝ r: an antiderivative is A = ln(e^B − 1), its inverse B = ln(1 + e^A). */
   default TimeDensity density(double cutoff) {
     return new RateDensity(

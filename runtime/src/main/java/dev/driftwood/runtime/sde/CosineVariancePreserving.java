@@ -59,6 +59,11 @@ public record CosineVariancePreserving(double s) implements Sde {
   }
 
   @Override
+  public double timeOfLogSnr(double logSnr) {
+    return beta().timeOfLogSnr(logSnr);
+  }
+
+  @Override
   public double sigmaOverG(double t) {
     return Math.sqrt(beta().variance(t) / beta().at(t));
   }

@@ -69,6 +69,17 @@ public sealed interface Sde
     return 2.0 * (logAlpha(t) - StrictMath.log(sigma(t)));
   }
 
+  /**
+   * The time at which the logarithm of the signal-to-noise ratio is the given value; the inverse of
+   * {@link #logSnr}, which falls strictly. 0 at infinity where σ(0) = 0.
+   */
+  double timeOfLogSnr(double logSnr);
+
+  /** The law of y_t given x. */
+  default Marginal marginal(double t) {
+    return new Marginal(t, alpha(t), sigma(t), sigmaOverG(t));
+  }
+
   /** The log-density of the prior at y, in nats. */
   default double priorLogDensity(double[] y) {
     return Gaussian.logDensity(squaredNorm(y), y.length, priorDeviation());

@@ -50,6 +50,16 @@ public record SubVariancePreserving(double betaMin, double betaMax) implements S
     return -StrictMath.expm1(-beta().integral(t));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>σ²/α² = 4 sinh²(B/2), so B = 2 asinh(½ e^(−L/2)) where L is the ratio's logarithm.
+   */
+  @Override
+  public double timeOfLogSnr(double logSnr) {
+    return beta().timeOf(2.0 * asinhOfExp(-0.5 * logSnr - LOG_TWO));
+  }
+
   @Override
   public double sigmaOverG(double t) {
     return Math.sqrt(1.0 / rate(t));

@@ -56,6 +56,12 @@ public record VarianceExploding(double sigmaMin, double sigmaMax) implements Sde
   }
 
   @Override
+  public double timeOfLogSnr(double logSnr) {
+    double above = -0.5 * logSnr - StrictMath.log(sigmaMin);
+    return above / StrictMath.log(sigmaMax / sigmaMin);
+  }
+
+  @Override
   public double sigmaOverG(double t) {
     return Math.sqrt(1.0 / rate(t));
   }

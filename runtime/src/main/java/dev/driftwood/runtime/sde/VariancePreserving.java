@@ -46,6 +46,11 @@ public record VariancePreserving(double betaMin, double betaMax) implements Sde 
   }
 
   @Override
+  public double timeOfLogSnr(double logSnr) {
+    return beta().timeOfLogSnr(logSnr);
+  }
+
+  @Override
   public double sigmaOverG(double t) {
     return Math.sqrt(beta().variance(t) / beta().at(t));
   }

@@ -4,7 +4,7 @@ package dev.driftwood.runtime.solve;
  * The coefficients of an explicit Runge–Kutta method: k_i = f(t + c_i h, z + h Σ_(j&lt;i) a_ij
  * k_j), z ← z + h Σ b_i k_i, and for an embedded pair the error estimate h Σ e_i k_i.
  */
-final class ButcherTableau {
+public final class ButcherTableau {
   private final int order;
   private final double[][] a;
   private final double[] b;

@@ -1,13 +1,21 @@
 package dev.driftwood.runtime.solve;
 
+import java.util.List;
+
 /**
  * The answer to a {@link Query}.
  *
  * @param drift a(x, t), as long as the x of the query
  * @param traces vᵀ J v for each tangent v of the query, in its order; the products J v themselves
  *     would be the dimension squared for an exact trace
+ * @param cost evaluations of the network that it took; more than one where answers are combined
  */
-public record Evaluation(double[] drift, double[] traces) {
+public record Evaluation(double[] drift, double[] traces, int cost) {
+  /** An answer of one evaluation. */
+  public Evaluation(double[] drift, double[] traces) {
+    this(drift, traces, 1);
+  }
+
   /** An answer to a query for the drift alone. */
   public Evaluation(double[] drift) {
     this(drift, new double[0]);
@@ -16,5 +24,10 @@ public record Evaluation(double[] drift, double[] traces) {
   /** Whether every number of the answer is finite. */
   public boolean isFinite() {
     return Finite.all(drift) && Finite.all(traces);
+  }
+
+  /** The evaluations of the network that answers took together. */
+  public static int cost(List<Evaluation> answers) {
+    return answers.stream().mapToInt(Evaluation::cost).sum();
   }
 }

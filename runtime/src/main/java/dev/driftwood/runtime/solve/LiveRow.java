@@ -85,7 +85,7 @@ public final class LiveRow<S extends RowState> {
   }
 
   private void fail(S last) {
-    state = stepper.end(last, soFar.size(), Outcome.NOT_FINITE);
+    state = stepper.end(last, Evaluation.cost(soFar), Outcome.NOT_FINITE);
     soFar.clear();
   }
 }

@@ -14,9 +14,9 @@ import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VarianceExploding;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.AdaptiveState;
+import dev.driftwood.runtime.solve.ButcherTableau;
 import dev.driftwood.runtime.solve.GridState;
 import dev.driftwood.runtime.solve.Outcome;
-import dev.driftwood.runtime.solve.SamplerKind;
 import dev.driftwood.runtime.solve.TimeGrid;
 import dev.driftwood.runtime.solve.Tolerance;
 import java.util.Arrays;
@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FlowLikelihoodTest {
+  private static final ButcherTableau PAIR = ButcherTableau.dormandPrince();
   private static final NoiseStream NOISE = new NoiseStream(31);
   private static final Tolerance TIGHT = new Tolerance(1e-12, 1e-12);
   private static final Sde VP = VariancePreserving.standard();
@@ -61,7 +62,7 @@ class FlowLikelihoodTest {
   @Test
   void movesLittleWhenItStartsLater() {
     for (double x : new double[] {-0.1, 0.2, 0.5, 1.0}) {
-      double late = scalar(FlowLikelihood.adaptive(VP, exact(), 1e-5, TIGHT), VP, x).nats();
+      double late = scalar(FlowLikelihood.adaptive(VP, exact(), PAIR, 1e-5, TIGHT), VP, x).nats();
       // p at 1e-5 instead of p at 0: documented as at most 2e-5.
       assertThat(late).isCloseTo(adaptive(VP, x), within(2e-5));
     }
@@ -72,7 +73,7 @@ class FlowLikelihoodTest {
   @MethodSource("laws")
   void exactTraceMatchesTheChangeOfVariables(Sde sde, ExactDrift drift, double[] x) {
     FlowLikelihood<AdaptiveState> likelihood =
-        FlowLikelihood.adaptive(sde, exact(), 0.0, new Tolerance(1e-10, 1e-10));
+        FlowLikelihood.adaptive(sde, exact(), PAIR, 0.0, new Tolerance(1e-10, 1e-10));
     FlowLikelihoodState<AdaptiveState> state = Scored.state(likelihood, drift, x);
     double[] end = Arrays.copyOf(state.x(), x.length);
     double expected =
@@ -123,7 +124,7 @@ class FlowLikelihoodTest {
     double tMin = 1e-2;
     double x = 0.9;
     FlowLikelihood<GridState> likelihood =
-        FlowLikelihood.onGrid(VP, exact(), SamplerKind.EULER, TimeGrid.of(tMin, 1.0));
+        FlowLikelihood.onGrid(VP, exact(), ButcherTableau.euler(), TimeGrid.of(tMin, 1.0));
     double[] gaps =
         Scored.many(likelihood, normal(VP), 4000, x).stream()
             .mapToDouble(LikelihoodTerms::gap)
@@ -142,14 +143,17 @@ class FlowLikelihoodTest {
   @Test
   void hasNoGapWhereThereIsNoNoise() {
     LikelihoodTerms fromZero =
-        scalar(FlowLikelihood.adaptive(VP, exact(), 0.0, new Tolerance(1e-5, 1e-5)), VP, 0.3);
+        scalar(FlowLikelihood.adaptive(VP, exact(), PAIR, 0.0, new Tolerance(1e-5, 1e-5)), VP, 0.3);
     assertThat(fromZero.gap()).isZero();
   }
 
   @Test
   void reportsTheStepLimit() {
     LikelihoodTerms terms =
-        scalar(FlowLikelihood.adaptive(VP, exact(), 1e-5, new Tolerance(1e-10, 1e-10, 3)), VP, 0.3);
+        scalar(
+            FlowLikelihood.adaptive(VP, exact(), PAIR, 1e-5, new Tolerance(1e-10, 1e-10, 3)),
+            VP,
+            0.3);
     assertThat(terms.outcome()).isEqualTo(Outcome.STEP_LIMIT);
     assertThat(terms.converged()).isFalse();
   }
@@ -160,14 +164,8 @@ class FlowLikelihoodTest {
         .isThrownBy(
             () ->
                 FlowLikelihood.onGrid(
-                    VP, exact(), SamplerKind.HEUN, TimeGrid.uniform(1.0, 1e-5, 5)))
+                    VP, exact(), ButcherTableau.heun(), TimeGrid.uniform(1.0, 1e-5, 5)))
         .withMessageContaining("increasing to 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                FlowLikelihood.onGrid(
-                    VP, exact(), SamplerKind.EULER_MARUYAMA, TimeGrid.of(1e-5, 1.0)))
-        .withMessageContaining("euler-maruyama");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Probes.rademacher(0, NOISE))
         .withMessage("probes: 0 (expected: >= 1)");
@@ -202,7 +200,8 @@ class FlowLikelihoodTest {
   }
 
   private static FlowLikelihood<GridState> heun(Probes probes) {
-    return FlowLikelihood.onGrid(VP, probes, SamplerKind.HEUN, TimeGrid.uniform(1e-5, 1.0, 100));
+    return FlowLikelihood.onGrid(
+        VP, probes, ButcherTableau.heun(), TimeGrid.uniform(1e-5, 1.0, 100));
   }
 
   private static Probes exact() {
@@ -215,12 +214,13 @@ class FlowLikelihoodTest {
 
   private static double adaptive(Sde sde, double x) {
     Probes probe = Probes.rademacher(1, NOISE);
-    return scalar(FlowLikelihood.adaptive(sde, probe, 0.0, TIGHT), sde, x).nats();
+    return scalar(FlowLikelihood.adaptive(sde, probe, PAIR, 0.0, TIGHT), sde, x).nats();
   }
 
   private static double onGrid(Sde sde, double x) {
     TimeGrid grid = TimeGrid.uniform(0.0, 1.0, 3000);
-    return scalar(FlowLikelihood.onGrid(sde, exact(), SamplerKind.RK4, grid), sde, x).nats();
+    return scalar(FlowLikelihood.onGrid(sde, exact(), ButcherTableau.classical(), grid), sde, x)
+        .nats();
   }
 
   private static LikelihoodTerms scalar(FlowLikelihood<?> likelihood, Sde sde, double x) {

@@ -3,14 +3,14 @@ package dev.driftwood.runtime.likelihood;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwood.runtime.fixture.GaussianDrift;
+import dev.driftwood.runtime.fixture.Steppers;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sde.CosineVariancePreserving;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VariancePreserving;
-import dev.driftwood.runtime.solve.DormandPrince;
-import dev.driftwood.runtime.solve.EulerMaruyama;
-import dev.driftwood.runtime.solve.GenerativeFamily;
+import dev.driftwood.runtime.solve.ButcherTableau;
+import dev.driftwood.runtime.solve.EmbeddedPair;
 import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.PriorDraw;
 import dev.driftwood.runtime.solve.ProbabilityFlow;
@@ -61,13 +61,15 @@ class GoldenRowTest {
             "0x1.fa2e51c11e3d8p-1");
   }
 
+  private static final ButcherTableau PAIR = ButcherTableau.dormandPrince();
+
   private static List<String> results(Sde sde) {
     TimeGrid grid = TimeGrid.uniform(1.0, 1e-3, 50);
     List<Double> values = new ArrayList<>();
-    values.add(sample(sde, new EulerMaruyama(new GenerativeFamily(sde, 0.0), grid, NOISE)));
-    values.add(sample(sde, new DormandPrince(new ProbabilityFlow(sde), 1.0, 1e-3, TOLERANCE)));
+    values.add(sample(sde, Steppers.eulerMaruyama(sde, 0.0, grid, NOISE)));
+    values.add(sample(sde, new EmbeddedPair(new ProbabilityFlow(sde), PAIR, 1.0, 1e-3, TOLERANCE)));
     Probes probes = Probes.rademacher(2, NOISE);
-    values.add(score(sde, FlowLikelihood.adaptive(sde, probes, 1e-5, TOLERANCE)));
+    values.add(score(sde, FlowLikelihood.adaptive(sde, probes, PAIR, 1e-5, TOLERANCE)));
     for (BoundForm form : BoundForm.values()) {
       values.add(score(sde, new EvidenceBound(sde, 1e-5, 8, form, NOISE)));
     }

@@ -7,6 +7,7 @@ import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
+import dev.driftwood.runtime.solve.ButcherTableau;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Integrator;
@@ -14,7 +15,6 @@ import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.RowState;
-import dev.driftwood.runtime.solve.SamplerKind;
 import dev.driftwood.runtime.solve.TimeGrid;
 import dev.driftwood.runtime.solve.Tolerance;
 import java.util.ArrayList;
@@ -75,8 +75,10 @@ class LikelihoodRowsTest {
   static Stream<Arguments> steppers() {
     Probes probes = Probes.rademacher(2, NOISE);
     return Stream.of(
-            FlowLikelihood.adaptive(VP, probes, 1e-5, new Tolerance(1e-5, 1e-5)),
-            FlowLikelihood.onGrid(VP, probes, SamplerKind.HEUN, TimeGrid.uniform(1e-5, 1.0, 15)),
+            FlowLikelihood.adaptive(
+                VP, probes, ButcherTableau.dormandPrince(), 1e-5, new Tolerance(1e-5, 1e-5)),
+            FlowLikelihood.onGrid(
+                VP, probes, ButcherTableau.heun(), TimeGrid.uniform(1e-5, 1.0, 15)),
             new EvidenceBound(VP, 1e-5, 16, BoundForm.DIVERGENCE, NOISE),
             new EvidenceBound(VP, 1e-5, 16, BoundForm.SCORE_MATCHING, NOISE))
         .map(Arguments::of);

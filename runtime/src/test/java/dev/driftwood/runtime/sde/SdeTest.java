@@ -197,6 +197,16 @@ class SdeTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new VariancePreserving(0.1, bad));
   }
 
+  @ParameterizedTest
+  @MethodSource("sdes")
+  void timeOfTheSignalToNoiseRatioIsItsInverse(Sde sde) {
+    for (double t : new double[] {1e-5, 1e-3, 0.02, 0.3, 0.7, 0.9, 0.999, 1.0}) {
+      // The ratio's logarithm, some 20, rounds to 4e-15; its slope is at least 4 a unit of time
+      // but at VE's and the constant schedule's, where it is no less than 2.
+      assertThat(sde.timeOfLogSnr(sde.logSnr(t))).isCloseTo(t, within(1e-13));
+    }
+  }
+
   static Stream<Arguments> sdes() {
     return Stream.of(
             VariancePreserving.standard(),

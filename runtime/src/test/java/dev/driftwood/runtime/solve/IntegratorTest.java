@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.driftwood.runtime.fixture.MixtureDrift;
+import dev.driftwood.runtime.fixture.Steppers;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
@@ -142,15 +143,18 @@ class IntegratorTest {
     ProbabilityFlow flow = new ProbabilityFlow(VP);
     TimeGrid grid = TimeGrid.uniform(1.0, 1e-3, 20);
     return Stream.of(
-            new EulerMaruyama(new GenerativeFamily(VP, 0.0), grid, NOISE),
-            new EulerMaruyama(new GenerativeFamily(VP, 0.7), grid, NOISE),
+            Steppers.eulerMaruyama(VP, 0.0, grid, NOISE),
+            Steppers.eulerMaruyama(VP, 0.7, grid, NOISE),
             heun(),
-            new DormandPrince(flow, 1.0, 1e-3, new Tolerance(1e-4, 1e-4)))
+            new EmbeddedPair(
+                flow, ButcherTableau.dormandPrince(), 1.0, 1e-3, new Tolerance(1e-4, 1e-4)))
         .map(Arguments::of);
   }
 
   private static Stepper<GridState> heun() {
-    return SamplerKind.HEUN.onGrid(new ProbabilityFlow(VP), TimeGrid.uniform(1.0, 1e-3, 20));
+    return GridStepper.solving(
+        new RungeKutta(new ProbabilityFlow(VP), ButcherTableau.heun()),
+        TimeGrid.uniform(1.0, 1e-3, 20));
   }
 
   private static <S extends RowState> List<S> rows(Stepper<S> stepper) {

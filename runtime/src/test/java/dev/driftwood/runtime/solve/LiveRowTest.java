@@ -3,6 +3,7 @@ package dev.driftwood.runtime.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.driftwood.runtime.fixture.Steppers;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
@@ -42,8 +43,7 @@ class LiveRowTest {
 
   private static LiveRow<GridState> row(int steps) {
     TimeGrid grid = TimeGrid.uniform(1.0, 1e-3, steps);
-    EulerMaruyama stepper =
-        new EulerMaruyama(new GenerativeFamily(VP, 0.0), grid, new NoiseStream(1));
+    GridStepper stepper = Steppers.eulerMaruyama(VP, 0.0, grid, new NoiseStream(1));
     return new LiveRow<>(stepper, stepper.start(new RowId(3), new double[] {0.1}), s -> {});
   }
 }

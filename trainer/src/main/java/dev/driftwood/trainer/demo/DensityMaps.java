@@ -7,7 +7,7 @@ import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.likelihood.Probes;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.PlaneDensity;
 import dev.driftwood.trainer.report.ColourScale;

@@ -5,7 +5,7 @@ import dev.driftwood.runtime.Movement;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.SamplePlan;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.trainer.report.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +100,7 @@ record Generation(
     }
 
     private int steps() {
-      return plan.budget().steps(plan.sampler()).orElse(0) * plan.sampler().evaluationsPerStep();
+      return plan.evaluations().orElse(0);
     }
 
     Generation generation() {

@@ -8,7 +8,7 @@ import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Estimate;
 import dev.driftwood.runtime.likelihood.Probes;
-import dev.driftwood.runtime.solve.SamplerKind;
+import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.PlaneDensity;
 import java.util.List;

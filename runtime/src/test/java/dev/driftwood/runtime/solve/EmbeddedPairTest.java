@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DormandPrinceTest {
+class EmbeddedPairTest {
   private static final Sde VP = VariancePreserving.standard();
   private static final ProbabilityFlow FLOW = new ProbabilityFlow(VP);
   private static final GaussianDrift DRIFT = GaussianDrift.isotropic(VP, 1, 0.5, 0.3);
@@ -45,7 +45,7 @@ class DormandPrinceTest {
 
   @Test
   void endsTheRowWhereNoStepIsSmallEnough() {
-    DriftFunction rough = queries -> queries.stream().map(DormandPrinceTest::jump).toList();
+    DriftFunction rough = queries -> queries.stream().map(EmbeddedPairTest::jump).toList();
     AdaptiveState last = run(rough, new Tolerance(1e-6, 1e-6), 0.7);
     assertThat(last.progress().outcome()).isEqualTo(Outcome.STEP_TOO_SMALL);
   }
@@ -59,7 +59,8 @@ class DormandPrinceTest {
   }
 
   private static AdaptiveState run(DriftFunction drift, Tolerance tolerance, double x) {
-    DormandPrince stepper = new DormandPrince(FLOW, 1.0, 1e-3, tolerance);
+    EmbeddedPair stepper =
+        new EmbeddedPair(FLOW, ButcherTableau.dormandPrince(), 1.0, 1e-3, tolerance);
     AdaptiveState[] last = new AdaptiveState[1];
     AdaptiveState start = stepper.start(new RowId(0), new double[] {x});
     new Integrator(drift, 1).integrate(stepper, List.of(start).iterator(), s -> last[0] = s);

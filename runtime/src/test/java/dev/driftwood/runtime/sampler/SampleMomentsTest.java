@@ -1,4 +1,4 @@
-package dev.driftwood.runtime.solve;
+package dev.driftwood.runtime.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,13 @@ import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
 import dev.driftwood.runtime.sde.VarianceExploding;
 import dev.driftwood.runtime.sde.VariancePreserving;
+import dev.driftwood.runtime.solve.EndPolicy;
+import dev.driftwood.runtime.solve.GenerativeFamily;
+import dev.driftwood.runtime.solve.GridStepper;
+import dev.driftwood.runtime.solve.Integrator;
+import dev.driftwood.runtime.solve.PriorDraw;
+import dev.driftwood.runtime.solve.RowId;
+import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -74,7 +81,8 @@ class SampleMomentsTest {
   private static List<double[]> sample(Sde sde, double lambda, int steps, int rows) {
     NoiseStream noise = new NoiseStream(20);
     TimeGrid grid = TimeGrid.uniform(1.0, 1e-3, steps);
-    EulerMaruyama stepper = new EulerMaruyama(new GenerativeFamily(sde, lambda), grid, noise);
+    EulerMaruyama method = new EulerMaruyama(new GenerativeFamily(sde, lambda));
+    GridStepper stepper = GridStepper.sampling(method, grid, sde, EndPolicy.MEAN, noise);
     PriorDraw prior = new PriorDraw(sde, noise);
     List<double[]> samples = new ArrayList<>();
     new Integrator(new GaussianDrift(sde, MEAN, COVARIANCE), 256)

@@ -1,10 +1,9 @@
-package dev.driftwood.runtime.solve;
+package dev.driftwood.runtime.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.driftwood.runtime.noise.NoiseStream;
-import dev.driftwood.runtime.sde.VariancePreserving;
+import dev.driftwood.runtime.solve.EndPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +28,7 @@ class SamplerKindTest {
   @ParameterizedTest
   @CsvSource({"HEUN, 40, 20", "EULER_MARUYAMA, 17, 17", "RK4, 40, 10", "DORMAND_PRINCE, 60, 10"})
   void turnsEvaluationsIntoSteps(SamplerKind kind, int evaluations, int steps) {
-    assertThat(kind.stepsFor(evaluations)).isEqualTo(steps);
+    assertThat(Sampler.of(kind).stepsFor(evaluations, EndPolicy.MEAN)).isEqualTo(steps);
   }
 
   @ParameterizedTest
@@ -43,17 +42,38 @@ class SamplerKindTest {
   })
   void namesTheNearestEvaluationsItCanMeet(SamplerKind kind, int evaluations, int nearest) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> kind.stepsFor(evaluations))
+        .isThrownBy(() -> Sampler.of(kind).stepsFor(evaluations, EndPolicy.MEAN))
         .withMessageContaining("evaluations: " + evaluations)
         .withMessageEndingWith("the nearest is " + nearest + ")");
   }
 
   @Test
-  void refusesAnotherLambdaForTheProbabilityFlow() {
-    GenerativeFamily family = new GenerativeFamily(VariancePreserving.standard(), 0.0);
-    TimeGrid grid = TimeGrid.uniform(1.0, 1e-3, 2);
+  void refusesAnOptionThatItDoesNotHave() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SamplerKind.HEUN.onGrid(family, grid, new NoiseStream(0)))
-        .withMessageStartingWith("lambda: 0.0 (expected: 1");
+        .isThrownBy(
+            () -> new Sampler(SamplerKind.HEUN, SamplerSettings.NONE.with(SamplerOption.LAMBDA, 0)))
+        .withMessage("lambda: given (expected: no such option with heun)");
+  }
+
+  @Test
+  void refusesAValueOutOfItsRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SamplerSettings.NONE.with(SamplerOption.LAMBDA, 1.5))
+        .withMessage("lambda: 1.5 (expected: <= 1 and finite)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SamplerOption.ORDER.parse("2.5"))
+        .withMessage("order: 2.5 (expected: a whole number from 1 to 4)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SamplerOption.BASIS.parse("roh"))
+        .withMessageContaining("rho");
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    for (SamplerKind kind : SamplerKind.values()) {
+      kind.options()
+          .forEach(
+              (option, value) -> assertThat(option.parse(option.text(value))).isEqualTo(value));
+    }
   }
 }

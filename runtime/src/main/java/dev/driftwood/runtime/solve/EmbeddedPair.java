@@ -1,27 +1,33 @@
 package dev.driftwood.runtime.solve;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * The embedded pair of Dormand and Prince with step-size control of its own for every row, in
- * either direction of time.
+ * An embedded pair of orders 5 and 4 with step-size control of its own for every row, in either
+ * direction of time.
  *
  * <p>Each step costs six evaluations, accepted or not: the seventh slope of an accepted step is the
  * first of the next. Two more choose the first step. A row ends with {@link Outcome#STEP_LIMIT} or
  * {@link Outcome#STEP_TOO_SMALL} where the control cannot reach the end.
  */
-public final class DormandPrince implements Stepper<AdaptiveState> {
-  private static final ButcherTableau PAIR = ButcherTableau.dormandPrince();
-
+public final class EmbeddedPair implements SamplingStepper<AdaptiveState> {
   private final OdeSystem system;
+  private final ButcherTableau pair;
   private final double start;
   private final double end;
   private final Tolerance tolerance;
 
-  /** The method between two times of [0, 1]. */
-  public DormandPrince(OdeSystem system, double start, double end, Tolerance tolerance) {
+  /**
+   * The method between two times of [0, 1].
+   *
+   * @param pair one whose last stage is the first of the next step
+   */
+  public EmbeddedPair(
+      OdeSystem system, ButcherTableau pair, double start, double end, Tolerance tolerance) {
     TimeGrid.of(start, end);
     this.system = system;
+    this.pair = pair;
     this.start = start;
     this.end = end;
     this.tolerance = tolerance;
@@ -43,6 +49,12 @@ public final class DormandPrince implements Stepper<AdaptiveState> {
     return state.with(state.progress().used(evaluations, outcome));
   }
 
+  @Override
+  public OptionalDouble reached(AdaptiveState state) {
+    boolean stepped = state.progress().step() > 0 && !state.rejected();
+    return stepped ? OptionalDouble.of(state.t()) : OptionalDouble.empty();
+  }
+
   private Move<AdaptiveState> begin(AdaptiveState state, List<Evaluation> soFar) {
     double[] x = state.x();
     if (soFar.isEmpty()) {
@@ -60,24 +72,24 @@ public final class DormandPrince implements Stepper<AdaptiveState> {
     }
     double[] probeSlope = system.slope(state.id(), probeTime, probe, soFar.get(1));
     double curvature = norm.of(combination(probeSlope, -1.0, slope), x, x) / guess;
-    double size = InitialStep.choose(guess, slopeNorm, curvature, PAIR.order());
-    Progress progress = state.progress().used(soFar.size(), Outcome.RUNNING);
+    double size = InitialStep.choose(guess, slopeNorm, curvature, pair.order());
+    Progress progress = state.progress().used(Evaluation.cost(soFar), Outcome.RUNNING);
     return new Move.Moved<>(state.begun(Math.copySign(size, end - start), slope, progress));
   }
 
   private Move<AdaptiveState> step(AdaptiveState state, List<Evaluation> soFar) {
     double next = within(state.t(), state.h());
-    Stages stages = new Stages(system, PAIR, state.id(), state.t(), next, state.x());
+    Stages stages = new Stages(system, pair, state.id(), state.t(), next, state.x());
     List<double[]> slopes = stages.slopes(List.of(state.slope()), soFar);
-    if (slopes.size() < PAIR.stages()) {
+    if (slopes.size() < pair.stages()) {
       return new Move.Ask<>(stages.query(slopes));
     }
     double[] x = stages.result(slopes);
     double error = norm(x).of(stages.error(slopes), state.x(), x);
     AdaptiveState moved =
         error <= 1.0
-            ? accepted(state, next, x, slopes.get(PAIR.stages() - 1), error, soFar.size())
-            : rejected(state, next, error, soFar.size());
+            ? accepted(state, next, x, slopes.get(pair.stages() - 1), error, Evaluation.cost(soFar))
+            : rejected(state, next, error, Evaluation.cost(soFar));
     return new Move.Moved<>(moved);
   }
 

@@ -1,14 +1,25 @@
-package dev.driftwood.runtime.solve;
+package dev.driftwood.runtime.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.fixture.GaussianDrift;
+import dev.driftwood.runtime.fixture.OrderOfConvergence;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
+import dev.driftwood.runtime.solve.EndPolicy;
+import dev.driftwood.runtime.solve.GenerativeFamily;
+import dev.driftwood.runtime.solve.GridState;
+import dev.driftwood.runtime.solve.GridStepper;
+import dev.driftwood.runtime.solve.Move;
+import dev.driftwood.runtime.solve.Outcome;
+import dev.driftwood.runtime.solve.Progress;
+import dev.driftwood.runtime.solve.Query;
+import dev.driftwood.runtime.solve.RowId;
+import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +61,8 @@ class EulerMaruyamaTest {
 
   @Test
   void lastStepAddsNoNoise() {
-    EulerMaruyama one = stepper(0.0, TimeGrid.of(0.5, T_MIN), 1);
-    EulerMaruyama other = stepper(0.0, TimeGrid.of(0.5, T_MIN), 2);
+    GridStepper one = stepper(0.0, TimeGrid.of(0.5, T_MIN), 1);
+    GridStepper other = stepper(0.0, TimeGrid.of(0.5, T_MIN), 2);
     assertThat(step(one, 0, 0.7)).isEqualTo(step(other, 0, 0.7));
   }
 
@@ -81,13 +92,19 @@ class EulerMaruyamaTest {
     return Math.exp(-(1.0 - 0.5 * lambda) * (spread - 2.0 * growth) - growth);
   }
 
-  private static EulerMaruyama stepper(double lambda, TimeGrid grid, long seed) {
-    return new EulerMaruyama(new GenerativeFamily(VP, lambda), grid, new NoiseStream(seed));
+  private static GridStepper stepper(double lambda, TimeGrid grid, long seed) {
+    return stepper(lambda, grid, new NoiseStream(seed));
   }
 
-  private static double step(EulerMaruyama stepper, int index, double x) {
+  private static GridStepper stepper(double lambda, TimeGrid grid, NoiseStream noise) {
+    EulerMaruyama method = new EulerMaruyama(new GenerativeFamily(VP, lambda));
+    return GridStepper.sampling(method, grid, VP, EndPolicy.MEAN, noise);
+  }
+
+  private static double step(GridStepper stepper, int index, double x) {
     GridState state =
-        new GridState(new RowId(0), new Progress(index, index, Outcome.RUNNING), new double[] {x});
+        new GridState(
+            new RowId(0), new Progress(index, index, Outcome.RUNNING), new double[] {x}, List.of());
     Query query = ((Move.Ask<GridState>) stepper.advance(state, List.of())).query();
     Move<GridState> move = stepper.advance(state, DRIFT.evaluate(List.of(query)));
     return ((Move.Moved<GridState>) move).state().x()[0];
@@ -105,10 +122,10 @@ class EulerMaruyamaTest {
       grid = TimeGrid.uniform(1.0, T_MIN, steps);
       slope = new double[steps];
       noise = new double[steps];
-      EulerMaruyama whole = new EulerMaruyama(new GenerativeFamily(VP, lambda), grid, NOISE);
+      GridStepper whole = stepper(lambda, grid, NOISE);
       double[] xi = new double[1];
       for (int i = 0; i < steps; i++) {
-        EulerMaruyama last = stepper(lambda, TimeGrid.of(grid.at(i), grid.at(i + 1)), 0);
+        GridStepper last = stepper(lambda, TimeGrid.of(grid.at(i), grid.at(i + 1)), 0);
         slope[i] = step(last, 0, 1.0) - step(last, 0, 0.0);
         NOISE.normals(0, Purpose.SOLVER, 0, 0, i, xi);
         noise[i] = (step(whole, i, 0.0) - step(last, 0, 0.0)) / xi[0];

@@ -1,0 +1,47 @@
+package dev.driftwood.cli.option;
+
+import dev.driftwood.runtime.sampler.SamplerOption;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/** What can be set of samplers, an option of the command each, as the samplers declare them. */
+@Command // so that picocli looks for the specification below
+public final class MethodOptions {
+  private final Map<SamplerOption, String> given = new TreeMap<>();
+
+  /** Adds the options to the command that this is a part of. */
+  @Spec(Spec.Target.MIXEE)
+  void declareTo(CommandSpec command) {
+    for (SamplerOption option : SamplerOption.values()) {
+      command.addOption(
+          OptionSpec.builder("--" + option.label())
+              .type(String.class)
+              .paramLabel(option.choices().isEmpty() ? "X" : String.join("|", option.choices()))
+              .description("For samplers that have it: " + option.meaning() + ".")
+              .setter(
+                  new ISetter() {
+                    @Override
+                    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+                    public <T> T set(T value) {
+                      if (value != null) {
+                        given.put(option, (String) value);
+                      }
+                      return value;
+                    }
+                  })
+              .build());
+    }
+  }
+
+  /** The values that were typed. */
+  Map<SamplerOption, Double> options() {
+    Map<SamplerOption, Double> values = new TreeMap<>();
+    given.forEach((option, text) -> values.put(option, option.parse(text)));
+    return values;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.driftwood.runtime.solve;
+
+import java.util.List;
+
+/**
+ * A numerical method on a {@link TimeGrid}: what one of its steps does, as a pure function of the
+ * {@link Step} and the evaluations so far.
+ *
+ * <p>This is what a new sampler implements. {@link GridStepper} does the rest: where the grid
+ * begins and ends, what is counted, what is kept of earlier steps and when a row is done.
+ */
+public interface GridMethod {
+  /**
+   * The next point at which the step needs the drift ({@link Step#ask}), or where it ends ({@link
+   * Step#arrive} or, with noise, {@link Step#arriveNoisily}).
+   */
+  Move<GridState> advance(Step step, List<Evaluation> soFar);
+
+  /** What is proved of its error, as it is configured. */
+  Order order();
+
+  /** Evaluations of a step that is neither the first nor the last. */
+  int evaluationsPerStep();
+
+  /** Evaluations of so many steps. */
+  default int evaluations(int steps) {
+    return steps * evaluationsPerStep();
+  }
+
+  /**
+   * The parts of a step, each of which ends in a state of its own: a predictor and its correctors,
+   * or the moves at one level of noise.
+   */
+  default int parts() {
+    return 1;
+  }
+
+  /** How many of the evaluations that steps leave behind it wants to see again. */
+  default int memory() {
+    return 0;
+  }
+}
