@@ -65,7 +65,7 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
    * @throws IllegalArgumentException if it can't
    */
   public void requireFixed() {
-    if (!kind.fixed()) {
+    if (!kind.fixed() && !kind.fitted()) {
       throw new IllegalArgumentException(
           "steps, evaluations: given (expected: rtol, atol with %s, which chooses its own steps)"
               .formatted(kind.label()));
@@ -92,12 +92,16 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
 
   /** Evaluations of a step on a fixed grid; nothing where it has none. */
   public OptionalInt evaluationsPerStep() {
+    if (kind.fitted()) {
+      return OptionalInt.of(1);
+    }
     return kind.fixed() ? OptionalInt.of(method(ANY).evaluationsPerStep()) : OptionalInt.empty();
   }
 
   /** Evaluations of so many steps on a fixed grid. */
   public int evaluations(int steps, EndPolicy end) {
-    return method(ANY).evaluations(steps) + end.evaluations();
+    int onGrid = kind.fitted() ? steps : method(ANY).evaluations(steps);
+    return onGrid + end.evaluations();
   }
 
   /**

@@ -34,7 +34,9 @@ public enum SamplerKind {
   DORMAND_PRINCE(
       "dormand-prince",
       Recipe.pair(ButcherTableau.dormandPrince())
-          .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3"));
+          .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3")),
+  /** {@link FittedMultistep}, by what `driftwood tune` left in the model. */
+  FITTED("fitted", Recipe.fitted().from("Driftwood: fitted to the network by 'driftwood tune'"));
 
   private final String label;
   private final Recipe recipe;
@@ -71,6 +73,11 @@ public enum SamplerKind {
   /** Whether it can take the steps of a fixed grid. */
   public boolean fixed() {
     return recipe.grid().isPresent();
+  }
+
+  /** Whether its steps and coefficients are the model's own, from being fitted to it. */
+  public boolean fitted() {
+    return !fixed() && !adaptive();
   }
 
   /** Whether noise enters on the way; the others follow the probability flow. */
