@@ -245,7 +245,7 @@ public record SamplePlan(
       if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);
       }
-      return new Budget.Steps(sampler.stochastic() ? 500 : 25);
+      return new Budget.Steps(chosen().stochastic() ? 500 : 25);
     }
   }
 }
