@@ -253,7 +253,7 @@ public record SamplePlan(
       if (sampler.fitted()) {
         return new Budget.Evaluations(10);
       }
-      return new Budget.Steps(sampler.stochastic() ? 500 : 25);
+      return new Budget.Steps(chosen().stochastic() ? 500 : 25);
     }
   }
 }

@@ -61,7 +61,7 @@ public record Contender(String name, Sampler sampler) {
 
   /** Whether noise enters on the way. */
   boolean stochastic() {
-    return sampler.kind().stochastic();
+    return sampler.stochastic();
   }
 
   /** Steps that take exactly so many evaluations; nothing where no number of steps does. */

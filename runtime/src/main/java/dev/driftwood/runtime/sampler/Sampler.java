@@ -23,7 +23,8 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   /**
    * Fills in what is not set.
    *
-   * @throws IllegalArgumentException if an option is set that the kind does not have
+   * @throws IllegalArgumentException if an option is set that the kind does not have, or one is out
+   *     of the kind's own range
    */
   public Sampler {
     for (SamplerOption option : settings.values().keySet()) {
@@ -34,6 +35,12 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
       }
     }
     settings = settings.over(kind.options());
+    requireMethod(kind, settings);
+  }
+
+  /** A method checks what one option alone can't. */
+  private static void requireMethod(SamplerKind kind, SamplerSettings all) {
+    kind.recipe().grid().ifPresent(grid -> grid.of(ANY, all));
   }
 
   /** A sampler as it is where nothing is set. */
@@ -83,6 +90,11 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
           "rtol, atol: given (expected: steps or evaluations with %s, which takes fixed steps)"
               .formatted(kind.label()));
     }
+  }
+
+  /** Whether noise enters on the way, as it is set. */
+  public boolean stochastic() {
+    return kind.fixed() ? order().deterministic().isEmpty() : kind.stochastic();
   }
 
   /** What is proved of its error on a fixed grid. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the steps of a grid lie in ln(α/σ), for any number of them: by a density that is linear
- * between equally spaced knots, and positive, so that the times fall strictly.
+ * Where the steps of a grid lie in ln(α/σ), for any number of them: by a density whose logarithm is
+ * linear between equally spaced knots, so that it is positive and the times fall strictly.
  *
  * @param logDensities at the knots, from noise to data
  */
@@ -85,8 +85,8 @@ record GridShape(List<Double> logDensities) {
     double place = (double) cell / CELLS * (knots() - 1);
     int knot = Math.min((int) place, knots() - 2);
     double share = place - knot;
-    return (1.0 - share) * StrictMath.exp(logDensities.get(knot))
-        + share * StrictMath.exp(logDensities.get(knot + 1));
+    double log = (1.0 - share) * logDensities.get(knot) + share * logDensities.get(knot + 1);
+    return StrictMath.exp(log);
   }
 
   private static double inverse(double[] cumulative, double share) {
