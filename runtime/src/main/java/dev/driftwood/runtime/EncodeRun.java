@@ -51,7 +51,7 @@ final class EncodeRun {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "sampler: %s (expected: a Runge–Kutta method, such as dormand-prince or heun)"
+                    "sampler: %s (expected: a Runge\u2013Kutta method, such as heun)"
                         .formatted(plan.sampler().kind().label())));
   }
 

@@ -61,7 +61,7 @@ public record LabelSpec(int count, OptionalInt nullLabel, List<String> names) {
         nullLabel.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "guidance: given (expected: none, as the model has no label for \"no class\")"));
+                    "guidance: given (expected: none, as the model has no label for no class)"));
     if (wanted.isEmpty() || wanted.contains(none)) {
       throw new IllegalArgumentException(
           "guidance: given (expected: with a label of 0 to %d for every row, as it leads from none)"
