@@ -10,7 +10,16 @@ public final class ModelCommands implements CommandProvider {
   @Override
   public List<String> names() {
     return List.of(
-        "export", "adopt", "sample", "likelihood", "inspect", "samplers", "operators", "models");
+        "export",
+        "adopt",
+        "sample",
+        "likelihood",
+        "encode",
+        "interpolate",
+        "inspect",
+        "samplers",
+        "operators",
+        "models");
   }
 
   @Override
@@ -20,6 +29,8 @@ public final class ModelCommands implements CommandProvider {
       case "adopt" -> new CommandLine(new AdoptCommand(console));
       case "sample" -> new CommandLine(new SampleCommand(console));
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
+      case "encode" -> new CommandLine(new EncodeCommand(console));
+      case "interpolate" -> new CommandLine(new InterpolateCommand(console));
       case "inspect" -> new CommandLine(new InspectCommand(console));
       case "samplers" -> new CommandLine(new SamplersCommand(console));
       case "operators" -> new CommandLine(new OperatorsCommand(console));
