@@ -48,6 +48,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       SamplePlan plan = SamplePlans.plan(request);
       limits.require(plan);
       requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
+      requireGuidable(plan, served);
       DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
       SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
       workers.admit().runThenClose(call::run);
@@ -106,6 +107,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       requireLabel("label", OptionalInt.empty(), served);
     }
     labels.forEach(label -> requireLabel(path, OptionalInt.of(label), served));
+  }
+
+  private static void requireGuidable(SamplePlan plan, ServedModel served) {
+    try {
+      plan.guidance().ifPresent(g -> served.model().description().guidedFrom(plan.labels()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField("guidance", e.getMessage());
+    }
   }
 
   private static void requireLabel(String path, OptionalInt label, ServedModel served) {

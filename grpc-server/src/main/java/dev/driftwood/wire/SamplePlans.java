@@ -1,15 +1,16 @@
 package dev.driftwood.wire;
 
 import dev.driftwood.proto.v1.ImageFormat;
+import dev.driftwood.proto.v1.Interval;
 import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.SamplePlan;
-import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.runtime.sampler.SamplerOption;
 import dev.driftwood.runtime.solve.EndPolicy;
 import dev.driftwood.runtime.solve.GridSpec;
+import dev.driftwood.runtime.solve.Guidance;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,14 @@ public final class SamplePlans {
     } else {
       request.addAllLabels(plan.labels());
     }
+    plan.guidance().ifPresent(guidance -> guide(request, guidance));
     return withBudget(request, plan.budget()).build();
+  }
+
+  private static void guide(SampleRequest.Builder request, Guidance guidance) {
+    request
+        .setGuidance(guidance.weight())
+        .setGuidanceInterval(Interval.newBuilder().setFrom(guidance.from()).setTo(guidance.to()));
   }
 
   private static SampleRequest.Builder withBudget(SampleRequest.Builder request, Budget budget) {
@@ -70,8 +78,9 @@ public final class SamplePlans {
     if (!request.getEnd().isEmpty()) {
       plan.end(InvalidField.checking("end", () -> EndPolicy.named(request.getEnd())));
     }
-    Sampler sampler = InvalidField.checking("options", plan::chosen);
-    budget(request, budget -> budget.steps(sampler, plan.ending())).ifPresent(plan::budget);
+    InvalidField.checking("options", plan::chosen);
+    guidance(request, plan);
+    budget(request, plan::stepsOf).ifPresent(plan::budget);
     plan.labels(labels(request));
     // All else is checked above, where its field is known.
     return InvalidField.checking("grid", plan::build);
@@ -89,6 +98,17 @@ public final class SamplePlans {
     if (request.hasLambda()) {
       InvalidField.checking("lambda", () -> plan.lambda(request.getLambda()));
       InvalidField.checking("lambda", plan::chosen);
+    }
+  }
+
+  private static void guidance(SampleRequest request, SamplePlan.Builder plan) {
+    if (request.hasGuidance()) {
+      InvalidField.checking("guidance", () -> plan.guidance(request.getGuidance()));
+    }
+    if (request.hasGuidanceInterval()) {
+      Interval times = request.getGuidanceInterval();
+      InvalidField.checking(
+          "guidance_interval", () -> plan.guidanceInterval(times.getFrom(), times.getTo()));
     }
   }
 

@@ -68,6 +68,32 @@ class LabelledModelTest {
   }
 
   @Test
+  void drawsTheGuidedRowsOfALocalCall() {
+    for (SamplePlan.Builder plan :
+        List.of(
+            SamplePlan.builder().steps(4).guidance(2.5),
+            SamplePlan.builder().steps(4).guidance(2.5).guidanceInterval(0.2, 0.6),
+            SamplePlan.builder().evaluations(16).guidance(0))) {
+      SamplePlan guided = plan.count(3).labels(List.of(0, 1)).build();
+
+      assertThat(client.sample(WITH_NULL, guided).rows())
+          .usingRecursiveFieldByFieldElementComparator()
+          .containsExactlyElementsOf(local.sample(guided).rows());
+    }
+  }
+
+  @Test
+  void refusesToGuideFromNoClass() {
+    SamplePlan.Builder plan = SamplePlan.builder().guidance(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> client.sample(WITH_NULL, plan.build()))
+        .withMessageStartingWith("guidance: given (expected: with a label of 0 to 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> client.sample(WITHOUT, plan.label(0).build()))
+        .withMessageStartingWith("guidance: given (expected: none, as the model has no label");
+  }
+
+  @Test
   void refusesLabelsThatTheModelDoesNotKnow() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> client.sample(WITH_NULL, SamplePlan.builder().label(3).build()))

@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import dev.driftwood.proto.v1.GetModelRequest;
 import dev.driftwood.proto.v1.ImageFormat;
+import dev.driftwood.proto.v1.Interval;
 import dev.driftwood.proto.v1.LikelihoodImage;
 import dev.driftwood.proto.v1.LikelihoodPlan;
 import dev.driftwood.proto.v1.LikelihoodRequest;
@@ -69,6 +70,15 @@ class RefusedRequestsTest {
         sample("label", r -> r.setLabel(1)),
         sample("labels", r -> r.addLabels(1)),
         sample("labels", r -> r.setLabel(1).addLabels(1)),
+        sample("guidance", r -> r.setGuidance(2)),
+        sample("guidance", r -> r.setGuidance(-1)),
+        sample("guidance", r -> r.setGuidance(Double.NaN)),
+        sample("guidance_interval", r -> r.setGuidanceInterval(times(0, 1))),
+        sample("guidance_interval", r -> r.setGuidance(2).setGuidanceInterval(times(1, 0))),
+        sample("evaluations", r -> r.setGuidance(2).setEvaluations(6)),
+        sample(
+            "evaluations",
+            r -> r.setGuidance(2).setEvaluations(8).setGuidanceInterval(times(0, 0.5))),
         sample("format", r -> r.setFormat(ImageFormat.IMAGE_FORMAT_PNG)),
         sample("format", r -> r.setFormatValue(99)));
   }
@@ -76,6 +86,10 @@ class RefusedRequestsTest {
   private static Arguments sample(String path, UnaryOperator<SampleRequest.Builder> change) {
     SampleRequest.Builder good = SampleRequest.newBuilder().setModel(POINTS).setCount(1);
     return Arguments.of(path, change.apply(good).build());
+  }
+
+  private static Interval times(double from, double to) {
+    return Interval.newBuilder().setFrom(from).setTo(to).build();
   }
 
   private static Tolerances tolerances(double value) {

@@ -10,9 +10,15 @@ public sealed interface Budget {
   /**
    * Steps of a method on a fixed grid; empty where the method chooses its own.
    *
+   * @param cost evaluations of the network that a drift takes; empty where times differ in that
    * @throws IllegalArgumentException where the method can't work within this budget
    */
-  OptionalInt steps(Sampler method, EndPolicy end);
+  OptionalInt steps(Sampler method, EndPolicy end, OptionalInt cost);
+
+  /** Steps of a method where a drift takes one evaluation. */
+  default OptionalInt steps(Sampler method, EndPolicy end) {
+    return steps(method, end, OptionalInt.of(1));
+  }
 
   /**
    * Equal steps of a fixed grid.
@@ -27,7 +33,7 @@ public sealed interface Budget {
     }
 
     @Override
-    public OptionalInt steps(Sampler method, EndPolicy end) {
+    public OptionalInt steps(Sampler method, EndPolicy end, OptionalInt cost) {
       method.requireFixed();
       return OptionalInt.of(count);
     }
@@ -46,8 +52,14 @@ public sealed interface Budget {
     }
 
     @Override
-    public OptionalInt steps(Sampler method, EndPolicy end) {
-      return OptionalInt.of(method.stepsFor(count, end));
+    public OptionalInt steps(Sampler method, EndPolicy end, OptionalInt cost) {
+      return OptionalInt.of(method.stepsFor(count, end, cost.orElseThrow(this::uncounted)));
+    }
+
+    private IllegalArgumentException uncounted() {
+      return new IllegalArgumentException(
+          "evaluations: %d (expected: steps, as guidance takes twice as many within its interval)"
+              .formatted(count));
     }
   }
 
@@ -67,7 +79,7 @@ public sealed interface Budget {
     }
 
     @Override
-    public OptionalInt steps(Sampler method, EndPolicy end) {
+    public OptionalInt steps(Sampler method, EndPolicy end, OptionalInt cost) {
       method.requireAdaptive();
       return OptionalInt.empty();
     }

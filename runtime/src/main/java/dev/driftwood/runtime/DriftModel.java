@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A trained model, ready to draw samples and to score images.
@@ -94,8 +95,12 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples. */
   public Samples sample(SamplePlan plan) {
+    return collected(listener -> sample(plan, listener));
+  }
+
+  private Samples collected(Consumer<RunListener<Sample>> run) {
     List<Sample> rows = new ArrayList<>();
-    sample(plan, RunListener.taking(rows::add));
+    run.accept(RunListener.taking(rows::add));
     rows.sort(Comparator.comparingLong(Sample::row));
     return new Samples(description().shape(), rows);
   }
@@ -103,6 +108,46 @@ public final class DriftModel implements AutoCloseable {
   /** Draws samples and hands out each as it is finished. */
   public void sample(SamplePlan plan, RunListener<Sample> listener) {
     new SampleRun(description(), fitted, plan).run(drift, listener);
+  }
+
+  /**
+   * Takes images along the probability flow up to T, where {@link #decode} with the same plan
+   * brings them back from, as exactly as the plan's method is. Levels are taken at the middle of
+   * their bins; there is no noise.
+   *
+   * @param plan with a Runge–Kutta method; image i gets the label of the row that is i after the
+   *     plan's first, and the plan's number of rows does not matter
+   * @throws dev.driftwood.runtime.failure.DriftwoodException where an image is not of the model's
+   *     kind, or the solver does not reach the end
+   */
+  public Latents encode(List<Image> images, SamplePlan plan) {
+    Samples rows = collected(listener -> encode(images, plan, listener));
+    for (Sample failed : rows.failed()) {
+      Image image = images.get((int) (failed.row() - plan.rows().first()));
+      throw new DriftwoodException(
+          "image %s: %s".formatted(image.id(), failed.outcome().sentence()));
+    }
+    return new Latents(rows.shape(), rows.values());
+  }
+
+  /** Encodes images and hands out each latent as it is finished, NaN where that fails. */
+  public void encode(
+      List<? extends ImageItem> images, SamplePlan plan, RunListener<Sample> listener) {
+    new EncodeRun(description(), plan).run(drift, images, listener);
+  }
+
+  /**
+   * Draws samples from latents in place of prior draws, with any sampler.
+   *
+   * @param plan whose number of rows does not matter: there is one a latent, from its first on
+   */
+  public Samples decode(Latents latents, SamplePlan plan) {
+    return collected(listener -> decode(latents, plan, listener));
+  }
+
+  /** Draws samples from latents and hands out each as it is finished. */
+  public void decode(Latents latents, SamplePlan plan, RunListener<Sample> listener) {
+    new SampleRun(description(), fitted, plan).run(drift, latents, listener);
   }
 
   /** Scores images, in their order. */

@@ -6,6 +6,7 @@ import dev.driftwood.runtime.sampler.SamplerOption;
 import dev.driftwood.runtime.sampler.SamplerSettings;
 import dev.driftwood.runtime.solve.EndPolicy;
 import dev.driftwood.runtime.solve.GridSpec;
+import dev.driftwood.runtime.solve.Guidance;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param batch rows that share a network call
  * @param labels classes of a conditional model, by row number and over again after the last: row i
  *     has the one at {@code i mod size}; all have its null label where there are none
+ * @param guidance by which classes are drawn more distinctly, if at all
  */
 public record SamplePlan(
     Sampler sampler,
@@ -34,13 +36,14 @@ public record SamplePlan(
     long seed,
     Rows rows,
     int batch,
-    List<Integer> labels) {
+    List<Integer> labels,
+    Optional<Guidance> guidance) {
 
   public SamplePlan {
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
-    OptionalInt steps = budget.steps(sampler, end);
+    OptionalInt steps = budget.steps(sampler, end, cost(guidance));
     if (grid instanceof GridSpec.Explicit explicit && !fits(explicit, steps)) {
       throw new IllegalArgumentException(
           "grid: %d steps (expected: %s)"
@@ -58,6 +61,11 @@ public record SamplePlan(
           "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
     }
     labels = List.copyOf(labels);
+  }
+
+  /** Evaluations that a drift takes, the same at all times or not. */
+  private static OptionalInt cost(Optional<Guidance> guidance) {
+    return guidance.map(Guidance::evaluations).orElse(OptionalInt.of(1));
   }
 
   private static boolean fits(GridSpec.Explicit grid, OptionalInt steps) {
@@ -84,11 +92,15 @@ public record SamplePlan(
     }
   }
 
-  /** Network evaluations of a row; nothing where the method chooses its steps. */
+  /**
+   * Network evaluations of a row; nothing where the method chooses its steps, or where guidance has
+   * an interval.
+   */
   public OptionalInt evaluations() {
     OptionalInt steps = steps();
-    return steps.isPresent()
-        ? OptionalInt.of(sampler.evaluations(steps.getAsInt(), end))
+    OptionalInt cost = cost(guidance);
+    return steps.isPresent() && cost.isPresent()
+        ? OptionalInt.of(cost.getAsInt() * sampler.evaluations(steps.getAsInt(), end))
         : OptionalInt.empty();
   }
 
@@ -99,7 +111,7 @@ public record SamplePlan(
 
   /** Steps of the fixed grid, where there is one. */
   OptionalInt steps() {
-    return budget.steps(sampler, end);
+    return budget.steps(sampler, end, cost(guidance));
   }
 
   /** Collects the parts of a plan; {@link #build} checks them. */
@@ -114,6 +126,7 @@ public record SamplePlan(
     private long count = 64;
     private int batch = 64;
     private List<Integer> labels = List.of();
+    private Optional<Guidance> guidance = Optional.empty();
 
     private Builder() {}
 
@@ -212,6 +225,32 @@ public record SamplePlan(
       return this;
     }
 
+    /** The weight of guidance, see {@link Guidance}: 1 none, above 1 more of the class. */
+    public Builder guidance(double weight) {
+      return guidance(Guidance.of(weight));
+    }
+
+    /** How classes are drawn more distinctly. */
+    public Builder guidance(Guidance value) {
+      this.guidance = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * The times between which guidance, which must have been given, is applied.
+     *
+     * @throws IllegalArgumentException where there is no such interval or no guidance
+     */
+    public Builder guidanceInterval(double from, double to) {
+      return guidance(
+          guidance
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "guidance-interval: %s:%s (expected: with guidance)".formatted(from, to)))
+              .within(from, to));
+    }
+
     /**
      * The method with what is set of it.
      *
@@ -224,6 +263,15 @@ public record SamplePlan(
     /** What is done at tMin. */
     public EndPolicy ending() {
       return end;
+    }
+
+    /**
+     * The steps that an amount of work allows, given what is set so far.
+     *
+     * @throws IllegalArgumentException if the method can't work within it
+     */
+    public OptionalInt stepsOf(Budget amount) {
+      return amount.steps(chosen(), end, cost(guidance));
     }
 
     /**
@@ -240,7 +288,8 @@ public record SamplePlan(
           seed,
           new Rows(firstRow, count),
           batch,
-          labels);
+          labels,
+          guidance);
     }
 
     private Budget defaultBudget() {

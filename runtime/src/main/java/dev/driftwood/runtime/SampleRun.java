@@ -19,24 +19,54 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Carries out a sample plan: prior draws, the stepper that the plan names, and back to data. */
+/**
+ * Carries out a sample plan: prior draws or given latents, the stepper that the plan names, and
+ * back to data.
+ */
 final class SampleRun {
   private final ModelDescription description;
   private final SolverTables fitted;
   private final Sde sde;
   private final SamplePlan plan;
-  private final RowLabels labels;
+  private final Conditioning conditioning;
 
   SampleRun(ModelDescription description, SolverTables fitted, SamplePlan plan) {
     this.fitted = fitted;
     this.description = description;
     this.sde = description.sde().toSde();
     this.plan = plan;
-    this.labels = RowLabels.of(description, plan.labels());
+    this.conditioning = Conditioning.of(description, plan);
+  }
+
+  /** Where a row begins, in the network's space. */
+  private interface Start {
+    double[] of(RowId id);
   }
 
   void run(DriftFunction drift, RunListener<Sample> listener) {
-    run(drift, stepper(), listener);
+    PriorDraw prior = new PriorDraw(sde, new NoiseStream(plan.seed()));
+    int dimension = description.shape().size();
+    run(drift, stepper(), plan.rows(), id -> prior.of(id, dimension), listener);
+  }
+
+  /** Draws from given states, one a row from the plan's first on. */
+  void run(DriftFunction drift, Latents latents, RunListener<Sample> listener) {
+    if (!latents.shape().equals(description.shape())) {
+      throw new IllegalArgumentException(
+          "latents: shape %s (expected: %s, the model's)"
+              .formatted(latents.shape(), description.shape()));
+    }
+    SamplePlan.Rows rows = new SamplePlan.Rows(plan.rows().first(), latents.count());
+    Start start = id -> scaled(latents.values().get((int) (id.key() - rows.first())));
+    run(drift, stepper(), rows, start, listener);
+  }
+
+  private double[] scaled(float[] latent) {
+    double[] x = new double[latent.length];
+    for (int d = 0; d < x.length; d++) {
+      x[d] = latent[d] * sde.priorDeviation();
+    }
+    return x;
   }
 
   private SamplingStepper<?> stepper() {
@@ -55,16 +85,17 @@ final class SampleRun {
   }
 
   private <S extends RowState> void run(
-      DriftFunction drift, SamplingStepper<S> stepper, RunListener<Sample> listener) {
-    PriorDraw prior = new PriorDraw(sde, new NoiseStream(plan.seed()));
-    int dimension = description.shape().size();
-    long first = plan.rows().first();
+      DriftFunction drift,
+      SamplingStepper<S> stepper,
+      SamplePlan.Rows range,
+      Start start,
+      RunListener<Sample> listener) {
     var rows =
-        LongStream.range(first, first + plan.rows().count())
-            .mapToObj(row -> new RowId(row, 0, labels.of(row)))
-            .map(id -> stepper.start(id, prior.of(id, dimension)))
+        LongStream.range(range.first(), range.first() + range.count())
+            .mapToObj(row -> new RowId(row, 0, conditioning.labels().of(row)))
+            .map(id -> stepper.start(id, start.of(id)))
             .iterator();
-    new Integrator(drift, plan.batch())
+    new Integrator(conditioning.guided().apply(drift), plan.batch())
         .integrate(
             stepper,
             rows,

@@ -14,6 +14,8 @@ public final class ModelCommands implements CommandProvider {
         "adopt",
         "sample",
         "likelihood",
+        "encode",
+        "interpolate",
         "inspect",
         "samplers",
         "operators",
@@ -28,6 +30,8 @@ public final class ModelCommands implements CommandProvider {
       case "adopt" -> new CommandLine(new AdoptCommand(console));
       case "sample" -> new CommandLine(new SampleCommand(console));
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
+      case "encode" -> new CommandLine(new EncodeCommand(console));
+      case "interpolate" -> new CommandLine(new InterpolateCommand(console));
       case "inspect" -> new CommandLine(new InspectCommand(console));
       case "samplers" -> new CommandLine(new SamplersCommand(console));
       case "tune" -> new CommandLine(new TuneCommand(console));

@@ -1,11 +1,13 @@
 package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.image.ImageSource;
 import dev.driftwood.runtime.image.InputOptions;
 import dev.driftwood.runtime.image.InputOptions.Format;
 import dev.driftwood.runtime.image.InputOptions.Layout;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -76,6 +78,15 @@ public final class ImageOptions {
       this.input = input;
       this.options = options;
       this.range = range;
+    }
+
+    /** All images at once, which must be of a shape. */
+    public List<ImageItem> read(ItemShape shape) {
+      try (SelectedImages images = open(shape)) {
+        List<ImageItem> all = new ArrayList<>();
+        images.forEachRemaining(all::add);
+        return all;
+      }
     }
 
     /** Opens the images, which must be of a shape. */

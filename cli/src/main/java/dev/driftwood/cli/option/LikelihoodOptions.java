@@ -56,6 +56,12 @@ public final class LikelihoodOptions {
       description = "The key of all random numbers; ${DEFAULT-VALUE} by default.")
   private long seed;
 
+  @Option(
+      names = {"--guidance", "--guidance-interval"},
+      hidden = true,
+      description = "Refused, saying why.")
+  private @Nullable String guidance;
+
   private enum Kind {
     ODE,
     ELBO
@@ -63,6 +69,11 @@ public final class LikelihoodOptions {
 
   /** The plan that was typed. */
   public LikelihoodPlan plan() {
+    if (guidance != null) {
+      throw new IllegalArgumentException(
+          "guidance: given (expected: none, as what guidance draws is no diffusion's data and"
+              + " has no likelihood)");
+    }
     Kind kind = Choice.of("method", method, List.of(Kind.values()));
     LikelihoodPlan plan =
         LikelihoodPlan.of(

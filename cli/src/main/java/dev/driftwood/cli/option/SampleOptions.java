@@ -1,5 +1,6 @@
 package dev.driftwood.cli.option;
 
+import dev.driftwood.runtime.Latents;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.List;
@@ -9,12 +10,8 @@ import picocli.CommandLine.Option;
 
 /** How samples are drawn. */
 public final class SampleOptions {
-  @Option(
-      names = "--count",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "How many samples; ${DEFAULT-VALUE} by default.")
-  private long count;
+  @Option(names = "--count", paramLabel = "N", description = "How many samples; 64 by default.")
+  private @Nullable Long count;
 
   @Option(
       names = "--sampler",
@@ -53,6 +50,8 @@ public final class SampleOptions {
               + " number; its label for no class by default.")
   private List<Integer> labels = List.of();
 
+  @Mixin private GuidanceOptions guidance;
+
   @Option(
       names = "--seed",
       paramLabel = "S",
@@ -76,10 +75,24 @@ public final class SampleOptions {
 
   /** The plan that was typed. */
   public SamplePlan plan() {
+    return plan(count == null ? 64 : count);
+  }
+
+  /** The plan that was typed, of as many rows as there are latents. */
+  public SamplePlan planOf(Latents latents) {
+    if (count != null) {
+      throw new IllegalArgumentException(
+          "count: %d (expected: none with --latents, which has %d)"
+              .formatted(count, latents.count()));
+    }
+    return plan(latents.count());
+  }
+
+  private SamplePlan plan(long rows) {
     SamplePlan.Builder plan =
         SamplePlan.builder()
             .sampler(sampler)
-            .count(count)
+            .count(rows)
             .seed(seed)
             .firstRow(firstRow)
             .batch(batch);
@@ -89,6 +102,7 @@ public final class SampleOptions {
       plan.grid(grid);
     }
     plan.end(EndPolicy.named(end));
+    guidance.addTo(plan);
     return plan.labels(labels).build();
   }
 }

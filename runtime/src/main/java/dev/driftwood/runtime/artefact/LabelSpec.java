@@ -49,6 +49,27 @@ public record LabelSpec(int count, OptionalInt nullLabel, List<String> names) {
     return wanted.getAsInt();
   }
 
+  /**
+   * The label that guidance leads away from.
+   *
+   * @param wanted the classes that rows are asked about
+   * @throws IllegalArgumentException where the network knows no such label, or where a row has no
+   *     class, as guidance would do nothing to it
+   */
+  int guidedFrom(List<Integer> wanted) {
+    int none =
+        nullLabel.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "guidance: given (expected: none, as the model has no label for no class)"));
+    if (wanted.isEmpty() || wanted.contains(none)) {
+      throw new IllegalArgumentException(
+          "guidance: given (expected: with a label of 0 to %d for every row, as it leads from none)"
+              .formatted(count - 1));
+    }
+    return none;
+  }
+
   private String range() {
     String classes = "0 to " + (count - 1);
     return nullLabel.isPresent()

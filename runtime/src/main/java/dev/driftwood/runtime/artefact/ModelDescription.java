@@ -3,6 +3,7 @@ package dev.driftwood.runtime.artefact;
 import dev.driftwood.runtime.data.BitsPerDim;
 import dev.driftwood.runtime.data.DataSpec;
 import dev.driftwood.runtime.data.ItemShape;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -140,6 +141,22 @@ public record ModelDescription(
           "label: %d (expected: none, as the model has no classes)".formatted(wanted.getAsInt()));
     }
     return OptionalInt.empty();
+  }
+
+  /**
+   * The label that guidance leads away from.
+   *
+   * @param wanted the classes that rows are asked about
+   * @throws IllegalArgumentException where the model has no classes or no label for "no class", or
+   *     where a row has no class
+   */
+  public int guidedFrom(List<Integer> wanted) {
+    return labels
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "guidance: given (expected: none, as the model has no classes)"))
+        .guidedFrom(wanted);
   }
 
   /**

@@ -116,23 +116,29 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
     return onGrid + end.evaluations();
   }
 
+  /** The steps on a fixed grid that use exactly so many evaluations, one a drift. */
+  public int stepsFor(int evaluations, EndPolicy end) {
+    return stepsFor(evaluations, end, 1);
+  }
+
   /**
    * The steps on a fixed grid that use exactly so many evaluations.
    *
+   * @param cost evaluations that a drift takes
    * @throws IllegalArgumentException if no number of steps does; it names the nearest that can be
    *     met
    */
-  public int stepsFor(int evaluations, EndPolicy end) {
+  public int stepsFor(int evaluations, EndPolicy end, int cost) {
     requireFixed();
     int above = 1;
-    while (evaluations(above, end) < evaluations) {
+    while ((long) cost * evaluations(above, end) < evaluations) {
       above++;
     }
-    int met = evaluations(above, end);
+    int met = cost * evaluations(above, end);
     if (met == evaluations) {
       return above;
     }
-    int below = above > 1 ? evaluations(above - 1, end) : met;
+    int below = above > 1 ? cost * evaluations(above - 1, end) : met;
     int nearest = evaluations - below <= met - evaluations ? below : met;
     throw new IllegalArgumentException(
         "evaluations: %d (expected: what whole steps of %s take; the nearest is %d)"

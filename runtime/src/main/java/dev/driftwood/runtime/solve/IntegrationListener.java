@@ -9,7 +9,7 @@ public interface IntegrationListener<S> {
   /** A row has completed a step. */
   default void moved(S state) {}
 
-  /** The drift has been evaluated; {@code evaluations} counts rows since the beginning. */
+  /** The drift has been evaluated; {@code evaluations} of the network since the beginning. */
   default void evaluated(long evaluations) {}
 
   /** Whether to stop; asked before every call of the drift function. */

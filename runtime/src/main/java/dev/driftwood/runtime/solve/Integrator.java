@@ -54,8 +54,7 @@ public final class Integrator {
       if (live.isEmpty()) {
         return List.of();
       }
-      answer(live, queries);
-      evaluations += queries.size();
+      evaluations += answer(live, queries);
       listener.evaluated(evaluations);
     }
     return live.stream().map(LiveRow::state).toList();
@@ -82,7 +81,8 @@ public final class Integrator {
     return asking;
   }
 
-  private <S extends RowState> void answer(List<LiveRow<S>> live, List<Query> queries) {
+  /** Hands out the answers and counts the evaluations that they took. */
+  private <S extends RowState> int answer(List<LiveRow<S>> live, List<Query> queries) {
     List<Evaluation> answers = drift.evaluate(List.copyOf(queries));
     if (answers.size() != queries.size()) {
       throw new IllegalStateException(
@@ -91,5 +91,6 @@ public final class Integrator {
     for (int i = 0; i < answers.size(); i++) {
       live.get(i).answer(answers.get(i));
     }
+    return Evaluation.cost(answers);
   }
 }

@@ -46,6 +46,15 @@ public final class TimeGrid {
     return of(times);
   }
 
+  /** The same times in the other direction. */
+  public TimeGrid reversed() {
+    double[] backwards = new double[times.length];
+    for (int i = 0; i < backwards.length; i++) {
+      backwards[i] = times[times.length - 1 - i];
+    }
+    return new TimeGrid(backwards);
+  }
+
   /** The number of steps, one less than the number of times. */
   public int steps() {
     return times.length - 1;

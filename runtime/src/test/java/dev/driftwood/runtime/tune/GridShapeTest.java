@@ -34,7 +34,8 @@ class GridShapeTest {
       TimeGrid known = GridSpec.parse(name).grid(sde, 1e-3, 10);
       TimeGrid like = GridShape.like(GridSpec.parse(name), sde, 1e-3).grid(sde, 1e-3, 10);
       for (int i = 1; i < 10; i++) {
-        // Five knots are no exact copy, but a start for a search: within 2.5 of a range of 14 to 17.
+        // Five knots are no exact copy, but a start for a search: within 2.5 of a range of 14 to
+        // 17.
         assertThat(sde.logSnr(like.at(i))).isCloseTo(sde.logSnr(known.at(i)), within(2.5));
       }
     }
