@@ -23,7 +23,8 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   /**
    * Fills in what is not set.
    *
-   * @throws IllegalArgumentException if an option is set that the kind does not have
+   * @throws IllegalArgumentException if an option is set that the kind does not have, or one to
+   *     what this kind does not have
    */
   public Sampler {
     for (SamplerOption option : settings.values().keySet()) {
@@ -34,11 +35,17 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
       }
     }
     settings = settings.over(kind.options());
+    requireMethod(kind, settings);
   }
 
   /** A sampler as it is where nothing is set. */
   public static Sampler of(SamplerKind kind) {
     return new Sampler(kind, SamplerSettings.NONE);
+  }
+
+  /** Makes the method once: it knows which of an option's values are its own. */
+  private static void requireMethod(SamplerKind kind, SamplerSettings settings) {
+    kind.recipe().grid().ifPresent(grid -> grid.of(ANY, settings));
   }
 
   private static String known(SamplerKind kind) {
