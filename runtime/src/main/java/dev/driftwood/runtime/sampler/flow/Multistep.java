@@ -17,15 +17,15 @@ import java.util.List;
  * evaluations, one of which is new.
  *
  * <p>One evaluation a step. The first steps use what evaluations there are, so whatever the order
- * of the rest, a path's error is of order 2 in the end; in practice the first step, where hardly
- * anything but noise is known, is so exact that the order of the rest is what is seen. A step that
- * leaves no noise is one of order 1.
+ * of the rest, a path's error is of order 2 in the end. From T on that first error is small, as E
+ * hardly changes where there is hardly anything but noise, and it is mostly the order of the rest
+ * that is seen. A step that leaves no noise is one of order 1, where E is a polynomial of λ or t.
  *
  * @param sde the forward SDE
  * @param prediction what E is
  * @param evaluations how many that a step uses
  * @param weights how
- * @param cautious whether a grid of fewer than ten steps ends with steps of fewer evaluations
+ * @param cautious whether a grid of fewer than fifty steps ends with steps of fewer evaluations
  */
 record Multistep(Sde sde, Prediction prediction, int evaluations, Weights weights, boolean cautious)
     implements GridMethod {

@@ -5,8 +5,13 @@ import dev.driftwood.runtime.solve.Step;
 
 /** How many evaluations the steps of a multistep method use. */
 final class Orders {
-  /** Grids of fewer steps than this end with steps of lower order, where a method says so. */
-  private static final int CAUTIOUS_BELOW = 10;
+  /**
+   * Grids of fewer steps than this end with steps of lower order, where a method says so. The
+   * authors of DPM-Solver do so below 10 steps, those of UniPC always. On uniform grids, whose last
+   * step of λ is the longest, it was measured to take a tenth of the error or less at 10 and 20
+   * steps; on grids of equal steps of λ it makes little difference.
+   */
+  private static final int CAUTIOUS_BELOW = 50;
 
   private Orders() {}
 

@@ -27,8 +27,8 @@ import java.util.List;
  * is left behind is the corrected state with the drift that stands there for the x̂₀ found.
  *
  * <p>One evaluation a step; the end is not corrected. The first step is one of order 2, so a path's
- * error is of order p + 1 up to 3. Grids of fewer than ten steps end with steps of lower order, and
- * a step that leaves no noise is one of order 1.
+ * error is of order p + 1 up to 3. Grids of fewer than fifty steps end with steps of lower order,
+ * and a step that leaves no noise is one of order 1.
  *
  * <p>Source: W. Zhao et al., "UniPC: a unified predictor-corrector framework for fast sampling of
  * diffusion models", NeurIPS 2023 (arXiv:2302.04867), algorithms 5 to 8 and section 3.
