@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.sampler;
 
+import static dev.driftwood.runtime.sampler.SamplerOption.BASIS;
+import static dev.driftwood.runtime.sampler.SamplerOption.BH;
 import static dev.driftwood.runtime.sampler.SamplerOption.CHURN;
 import static dev.driftwood.runtime.sampler.SamplerOption.CHURN_FROM;
 import static dev.driftwood.runtime.sampler.SamplerOption.CHURN_NOISE;
@@ -7,10 +9,15 @@ import static dev.driftwood.runtime.sampler.SamplerOption.CHURN_TO;
 import static dev.driftwood.runtime.sampler.SamplerOption.ETA;
 import static dev.driftwood.runtime.sampler.SamplerOption.LAMBDA;
 import static dev.driftwood.runtime.sampler.SamplerOption.ORDER;
+import static dev.driftwood.runtime.sampler.SamplerOption.VARIANT;
 
 import dev.driftwood.runtime.failure.NearestName;
+import dev.driftwood.runtime.sampler.flow.FlowMethods;
+import dev.driftwood.runtime.sampler.flow.Prediction;
+import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.ButcherTableau;
 import dev.driftwood.runtime.solve.GenerativeFamily;
+import dev.driftwood.runtime.solve.GridMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +79,45 @@ public enum SamplerKind {
       "dormand-prince",
       Recipe.pair(ButcherTableau.dormandPrince())
           .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3")),
+  /** DPM-Solver, of orders 1 to 3, singlestep or multistep. */
+  DPM_SOLVER(
+      "dpm-solver",
+      Recipe.flow((sde, set) -> dpmSolver(sde, Prediction.NOISE, set))
+          .option(ORDER, 2)
+          .option(VARIANT, "singlestep")
+          .from("Lu et al. 2022, arXiv:2206.00927")),
+  /** DPM-Solver++, of orders 1 to 3, multistep or singlestep. */
+  DPM_SOLVER_PLUS_PLUS(
+      "dpm-solver++",
+      Recipe.flow((sde, set) -> dpmSolver(sde, Prediction.DATA, set))
+          .option(ORDER, 2)
+          .option(VARIANT, "multistep")
+          .from("Lu et al. 2022, arXiv:2211.01095")),
+  /** UniPC, with predictors of orders 1 to 3. */
+  UNIPC(
+      "unipc",
+      Recipe.flow(
+              (sde, set) -> FlowMethods.uniPc(sde, set.whole(ORDER), set.choice(BH).equals("bh2")))
+          .option(ORDER, 3)
+          .option(BH, "bh2")
+          .from("Zhao et al. 2023, arXiv:2302.04867")),
+  /** DEIS with polynomials of the time or of σ/α, through 1 to 4 evaluations. */
+  DEIS(
+      "deis",
+      Recipe.flow(
+              (sde, set) ->
+                  set.choice(BASIS).equals("time")
+                      ? FlowMethods.deisInTime(sde, set.whole(ORDER))
+                      : FlowMethods.deisInRho(sde, set.whole(ORDER)))
+          .option(ORDER, 4)
+          .option(BASIS, "time")
+          .from("Zhang and Chen 2022, arXiv:2204.13902")),
+  /** iPNDM, with 1 to 4 evaluations. */
+  IPNDM(
+      "ipndm",
+      Recipe.flow((sde, set) -> FlowMethods.ipndm(sde, set.whole(ORDER)))
+          .option(ORDER, 4)
+          .from("Zhang and Chen 2022, arXiv:2204.13902, after arXiv:2202.09778")),
   /** {@link FittedMultistep}, by what `driftwood tune` left in the model. */
   FITTED("fitted", Recipe.fitted().from("Driftwood: fitted to the network by 'driftwood tune'"));
 
@@ -137,6 +183,12 @@ public enum SamplerKind {
   /** Where it comes from. */
   public String citation() {
     return recipe.citation();
+  }
+
+  private static GridMethod dpmSolver(Sde sde, Prediction prediction, SamplerSettings set) {
+    return set.choice(VARIANT).equals("multistep")
+        ? FlowMethods.multistep(sde, prediction, set.whole(ORDER))
+        : FlowMethods.singlestep(sde, prediction, set.whole(ORDER));
   }
 
   Recipe recipe() {

@@ -56,6 +56,15 @@ class SamplerKindTest {
   }
 
   @Test
+  void refusesAnOrderThatItDoesNotHave() {
+    SamplerSettings four = SamplerSettings.NONE.with(SamplerOption.ORDER, 4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sampler(SamplerKind.UNIPC, four))
+        .withMessage("order: 4 (expected: 1 to 3)");
+    assertThat(new Sampler(SamplerKind.DEIS, four).evaluationsPerStep()).hasValue(1);
+  }
+
+  @Test
   void refusesAValueOutOfItsRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SamplerSettings.NONE.with(SamplerOption.LAMBDA, 1.5))
