@@ -8,6 +8,7 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.Value;
+import dev.driftwood.runtime.onnx.guard.Precautions;
 import dev.driftwood.runtime.onnx.schema.FormCheck;
 import dev.driftwood.runtime.onnx.schema.RandomNodes;
 import dev.driftwood.runtime.onnx.wire.ModelMutations;
@@ -30,6 +31,9 @@ import java.util.concurrent.locks.LockSupport;
 final class MutationRun {
   /** The exit status where a file computed for too long. */
   static final int HANGING = 3;
+
+  /** What is not tried, as making it up takes more memory than the process has. */
+  private static final long LARGEST_INPUT = 1 << 20;
 
   private static final long PATIENCE = 2_000_000_000L;
   private static final List<byte[]> FILES = SeedFiles.all();
@@ -99,8 +103,16 @@ final class MutationRun {
     try {
       // As networks are run, and as their nodes stand.
       OptLevel level = number % 4 < 2 ? OptLevel.ALL_OPT : OptLevel.NO_OPT;
-      RawRun.run(OnnxWriter.write(model), inputs(model.graph()), level);
+      OnnxModel safe = new OnnxModel(Precautions.taken(model.graph()), Map.of());
+      List<Initializer> inputs = inputs(model.graph());
+      if (number % 2 == 0) {
+        // Several nodes in a row may ask for more and more memory.
+        Footprint.requireRoom(safe.graph(), inputs.stream().map(Initializer::value).toList());
+      }
+      RawRun.unseen(OnnxWriter.write(safe), inputs, level);
       return "ran " + model.graph().operatorCounts().keySet();
+    } catch (DriftwoodException e) {
+      return "refused";
     } catch (OrtException e) {
       return "failed";
     } catch (ArithmeticException | IllegalArgumentException | ClassCastException e) {
@@ -133,6 +145,9 @@ final class MutationRun {
         dims[i] = dims[i] < 0 ? 3 : dims[i];
       }
       Shape shape = Shape.of(dims);
+      if (shape.size() > LARGEST_INPUT) {
+        throw new IllegalArgumentException(input + " is too large");
+      }
       double[] values = random.ints(shape.size(), -3, 6).asDoubleStream().toArray();
       inputs.add(Initializer.of(input.name(), input.type(), shape, values));
     }
