@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxModel;
+import dev.driftwood.runtime.onnx.guard.Precautions;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -37,10 +38,12 @@ final class OrtNetwork implements AutoCloseable {
 
   /** A session for a model. */
   static OrtNetwork open(OnnxModel model, OrtSettings settings) {
+    Footprint.requireRoom(model.graph());
     try (SessionOptions options = options(settings)) {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
-      return new OrtNetwork(environment.createSession(OnnxWriter.write(model), options));
+      OnnxModel safe = new OnnxModel(Precautions.taken(model.graph()), model.metadata());
+      return new OrtNetwork(environment.createSession(OnnxWriter.write(safe), options));
     } catch (OrtException e) {
       throw new DriftwoodException("ONNX Runtime does not accept the network: " + line(e), e);
     }

@@ -17,6 +17,7 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.ValueType;
+import dev.driftwood.runtime.onnx.guard.Precautions;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,10 +36,16 @@ import java.util.function.ToLongFunction;
  * optimised, so that each value is what its node gives.
  */
 public final class Trial implements AutoCloseable {
+  /** How many times as many numbers are fed before the room is looked at again. */
+  private static final long MORE = 4;
+
+  private final OnnxGraph graph;
   private final OrtSession session;
   private final List<String> shown;
+  private long most;
 
-  private Trial(OrtSession session, List<String> shown) {
+  private Trial(OnnxGraph graph, OrtSession session, List<String> shown) {
+    this.graph = graph;
     this.session = session;
     this.shown = shown;
   }
@@ -58,8 +65,9 @@ public final class Trial implements AutoCloseable {
       options.setIntraOpNumThreads(OrtSettings.DEFAULT.resolvedThreads());
       // What is odd about the graph comes back as an error, which says it better than the log.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      byte[] bytes = OnnxWriter.writeShowing(new OnnxModel(graph, Map.of()), names);
-      return new Trial(environment.createSession(bytes, options), names);
+      byte[] bytes =
+          OnnxWriter.writeShowing(new OnnxModel(Precautions.taken(graph), Map.of()), names);
+      return new Trial(graph, environment.createSession(bytes, options), names);
     } catch (OrtException e) {
       throw new DriftwoodException(
           "ONNX Runtime does not accept the network: " + OrtNetwork.line(e), e);
@@ -72,10 +80,11 @@ public final class Trial implements AutoCloseable {
    * @param feeds its inputs by name
    * @param largest number of elements up to which a value of some name is copied
    * @return what it shows, by name; a value that is no array is left out
-   * @throws DriftwoodException where the run fails
+   * @throws DriftwoodException where the run fails, or there is no room for it
    */
   public Map<String, Observation> run(
       Map<String, Initializer> feeds, ToLongFunction<String> largest) {
+    requireRoom(feeds.values());
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, Initializer> feed : feeds.entrySet()) {
@@ -86,6 +95,14 @@ public final class Trial implements AutoCloseable {
       throw new DriftwoodException("the network can't be fed: " + OrtNetwork.line(e), e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void requireRoom(Collection<Initializer> feeds) {
+    long fed = feeds.stream().mapToLong(array -> array.shape().size()).sum();
+    if (fed >= MORE * most) {
+      most = fed;
+      Footprint.requireRoom(graph, feeds.stream().map(Initializer::value).toList());
     }
   }
 

@@ -32,8 +32,9 @@ class OrtMutationTest {
     String last = lines.get(lines.size() - 1);
     assertThat(last).as("file %s ended the process with status %d", last, status).isEqualTo("done");
     long ran = lines.stream().filter(line -> line.contains(" ran ")).count();
-    // About two thousand in a second, a fifth of which run; far fewer mean that none is tried.
-    assertThat(ran).isGreaterThan((long) (10 * seconds));
+    // About two thousand are tried in a second, a fifth of which run, and on a machine that has
+    // twenty other things to do some thirty; far fewer mean that none is tried.
+    assertThat(ran).isGreaterThan((long) seconds);
   }
 
   /** Runs for some seconds, going on after files that compute without end, which is no crash. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs a file in ONNX Runtime as it is, with arrays of any type. */
 final class RawRun {
@@ -34,6 +35,32 @@ final class RawRun {
   static List<Initializer> run(
       byte[] file, List<Initializer> inputs, OrtSession.SessionOptions.OptLevel level)
       throws OrtException {
+    List<Initializer> outputs = new ArrayList<>();
+    run(
+        file,
+        inputs,
+        level,
+        result -> {
+          for (Map.Entry<String, ?> output : result) {
+            outputs.add(array(output.getKey(), (OnnxTensor) output.getValue()));
+          }
+        });
+    return outputs;
+  }
+
+  /** Runs a file whose outputs, which may be large, nobody looks at. */
+  static void unseen(
+      byte[] file, List<Initializer> inputs, OrtSession.SessionOptions.OptLevel level)
+      throws OrtException {
+    run(file, inputs, level, result -> {});
+  }
+
+  private static void run(
+      byte[] file,
+      List<Initializer> inputs,
+      OrtSession.SessionOptions.OptLevel level,
+      Consumer<OrtSession.Result> look)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -45,11 +72,7 @@ final class RawRun {
           tensors.put(input.name(), tensor(environment, input));
         }
         try (OrtSession.Result result = session.run(tensors)) {
-          List<Initializer> outputs = new ArrayList<>();
-          for (Map.Entry<String, ?> output : result) {
-            outputs.add(array(output.getKey(), (OnnxTensor) output.getValue()));
-          }
-          return outputs;
+          look.accept(result);
         }
       }
     } finally {

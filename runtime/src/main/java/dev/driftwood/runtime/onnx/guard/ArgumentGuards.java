@@ -80,14 +80,14 @@ final class ArgumentGuards {
         "at most %.0f".formatted(MOST));
   }
 
-  /** Whole numbers by 0, and the least of them by −1, end the process. */
+  /** Said before the run, which would end there. */
   private static void divisor(Guarded node) {
     Initializer array = node.constant(1);
     boolean all =
         array == null
             || array.type().isFloating()
-            || Arrays.stream(array.numbers()).allMatch(n -> n != 0 && n != -1);
-    node.require(all, "divides whole numbers by 0 or -1", "other divisors");
+            || Arrays.stream(array.numbers()).allMatch(n -> n != 0);
+    node.require(all, "divides whole numbers by 0", "other divisors");
   }
 
   /** What is not a number is a place before the first. */
