@@ -34,7 +34,12 @@ public enum SamplerKind {
   DORMAND_PRINCE(
       "dormand-prince",
       Recipe.pair(ButcherTableau.dormandPrince())
-          .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3"));
+          .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3")),
+  /** {@link ButcherTableau#tsitouras()}, adaptive or on a fixed grid. */
+  TSITOURAS(
+      "tsitouras",
+      Recipe.pair(ButcherTableau.tsitouras())
+          .from("Tsitouras 2011, doi:10.1016/j.camwa.2011.06.002"));
 
   private final String label;
   private final Recipe recipe;
