@@ -227,10 +227,11 @@ public record SamplePlan(
      * @throws IllegalArgumentException naming the part that does not fit
      */
     public SamplePlan build() {
+      Sampler method = chosen();
       return new SamplePlan(
-          chosen(),
+          method,
           budget.orElseGet(this::defaultBudget),
-          grid.orElse(GridSpec.UNIFORM),
+          grid.orElseGet(method::grid),
           end,
           seed,
           new Rows(firstRow, count),

@@ -5,6 +5,7 @@ import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.EndPolicy;
 import dev.driftwood.runtime.solve.GridMethod;
+import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.Order;
 import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.Tolerance;
@@ -23,7 +24,8 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   /**
    * Fills in what is not set.
    *
-   * @throws IllegalArgumentException if an option is set that the kind does not have
+   * @throws IllegalArgumentException if an option is set that the kind does not have, or options
+   *     that do not go together
    */
   public Sampler {
     for (SamplerOption option : settings.values().keySet()) {
@@ -34,6 +36,9 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
       }
     }
     settings = settings.over(kind.options());
+    if (kind.fixed()) {
+      kind.recipe().grid().orElseThrow().of(ANY, settings);
+    }
   }
 
   /** A sampler as it is where nothing is set. */
@@ -88,6 +93,11 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   /** What is proved of its error on a fixed grid. */
   public Order order() {
     return kind.fixed() ? method(ANY).order() : Order.none();
+  }
+
+  /** The grid that it takes where none is given. */
+  public GridSpec grid() {
+    return kind.fixed() ? method(ANY).grid() : GridSpec.UNIFORM;
   }
 
   /** Evaluations of a step on a fixed grid; nothing where it has none. */

@@ -39,7 +39,23 @@ public enum SamplerKind {
   TSITOURAS(
       "tsitouras",
       Recipe.pair(ButcherTableau.tsitouras())
-          .from("Tsitouras 2011, doi:10.1016/j.camwa.2011.06.002"));
+          .from("Tsitouras 2011, doi:10.1016/j.camwa.2011.06.002")),
+  /** {@link PredictorCorrector}. */
+  PREDICTOR_CORRECTOR(
+      "predictor-corrector",
+      Recipe.noise(PredictorCorrector::of)
+          .option(SamplerOption.PREDICTOR, "reverse-diffusion")
+          .option(SamplerOption.CORRECTOR_STEPS, 1)
+          .option(SamplerOption.SNR, 0.16)
+          .from("arXiv:2011.13456, algorithms 1, 4 and 5")),
+  /** {@link AnnealedLangevin}. */
+  ANNEALED_LANGEVIN(
+      "annealed-langevin",
+      Recipe.noise(AnnealedLangevin::of)
+          .option(SamplerOption.RULE, "ncsnv2")
+          .option(SamplerOption.CORRECTOR_STEPS, 5)
+          .option(SamplerOption.LANGEVIN_STEP, 0.2)
+          .from("arXiv:1907.05600, algorithm 1; ncsnv2: arXiv:2006.09011, technique 4"));
 
   private final String label;
   private final Recipe recipe;
