@@ -243,6 +243,10 @@ public record SamplePlan(
       if (grid.isPresent() && grid.get() instanceof GridSpec.Explicit explicit) {
         return new Budget.Steps(explicit.times().size() - 1);
       }
+      if (!sampler.fixed()) {
+        // What the source of adaptive-sde takes: a grey value of 256 in data of the width 2.
+        return new Budget.Tolerances(0.05, 0.0078);
+      }
       if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);
       }

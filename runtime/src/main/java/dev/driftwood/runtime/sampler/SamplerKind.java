@@ -55,7 +55,10 @@ public enum SamplerKind {
           .option(SamplerOption.RULE, "ncsnv2")
           .option(SamplerOption.CORRECTOR_STEPS, 5)
           .option(SamplerOption.LANGEVIN_STEP, 0.2)
-          .from("arXiv:1907.05600, algorithm 1; ncsnv2: arXiv:2006.09011, technique 4"));
+          .from("arXiv:1907.05600, algorithm 1; ncsnv2: arXiv:2006.09011, technique 4")),
+  /** {@link AdaptiveSde}, adaptive only. */
+  ADAPTIVE_SDE(
+      "adaptive-sde", Recipe.adaptiveNoise(AdaptiveSde::new).from("arXiv:2105.14080, algorithm 1"));
 
   private final String label;
   private final Recipe recipe;
