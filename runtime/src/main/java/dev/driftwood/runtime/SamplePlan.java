@@ -280,10 +280,11 @@ public record SamplePlan(
      * @throws IllegalArgumentException naming the part that does not fit
      */
     public SamplePlan build() {
+      Sampler method = chosen();
       return new SamplePlan(
-          chosen(),
+          method,
           budget.orElseGet(this::defaultBudget),
-          grid.orElse(GridSpec.UNIFORM),
+          grid.orElseGet(method::grid),
           end,
           seed,
           new Rows(firstRow, count),
@@ -295,6 +296,10 @@ public record SamplePlan(
     private Budget defaultBudget() {
       if (grid.isPresent() && grid.get() instanceof GridSpec.Explicit explicit) {
         return new Budget.Steps(explicit.times().size() - 1);
+      }
+      if (!sampler.fixed()) {
+        // What the source of adaptive-sde takes: a grey value of 256 in data of the width 2.
+        return new Budget.Tolerances(0.05, 0.0078);
       }
       if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);

@@ -78,7 +78,7 @@ final class SampleRun {
     if (plan.sampler().kind().fitted()) {
       FittedMultistep method =
           new FittedMultistep(sde, fitted.forEvaluations(plan.steps().orElseThrow()));
-      return GridStepper.sampling(method, method.grid(), sde, plan.end(), noise);
+      return GridStepper.sampling(method, method.times(), sde, plan.end(), noise);
     }
     TimeGrid grid = plan.grid().grid(sde, tMin, plan.steps().orElseThrow());
     return GridStepper.sampling(plan.sampler().method(sde), grid, sde, plan.end(), noise);

@@ -84,7 +84,7 @@ public final class SamplerBench {
     for (TunedSolver solver : tuned) {
       FittedMultistep method = new FittedMultistep(problem.sde(), solver.table());
       scores.addAll(
-          scores(OURS, "own", method, method.grid(), solver.table().steps(), false, true));
+          scores(OURS, "own", method, method.times(), solver.table().steps(), false, true));
     }
     Flock choosing = new Flock(problem, CHOICE_SEED);
     Choice choice = new Choice(choosing, sliced);

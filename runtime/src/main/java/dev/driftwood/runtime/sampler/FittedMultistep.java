@@ -22,14 +22,14 @@ import java.util.List;
  */
 public record FittedMultistep(Sde sde, MultistepTable table) implements GridMethod {
   /** The times that it was fitted for. */
-  public TimeGrid grid() {
+  public TimeGrid times() {
     return TimeGrid.of(table.times().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /**
    * {@inheritDoc}
    *
-   * @see GridStepper for the grid, which must be {@link #grid}
+   * @see GridStepper for the grid, which must be {@link #times}
    */
   @Override
   public Move<GridState> advance(Step step, List<Evaluation> soFar) {

@@ -5,6 +5,7 @@ import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.EndPolicy;
 import dev.driftwood.runtime.solve.GridMethod;
+import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.Order;
 import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.Tolerance;
@@ -100,6 +101,11 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   /** What is proved of its error on a fixed grid. */
   public Order order() {
     return kind.fixed() ? method(ANY).order() : Order.none();
+  }
+
+  /** The grid that it takes where none is given. */
+  public GridSpec grid() {
+    return kind.fixed() ? method(ANY).grid() : GridSpec.UNIFORM;
   }
 
   /** Evaluations of a step on a fixed grid; nothing where it has none. */

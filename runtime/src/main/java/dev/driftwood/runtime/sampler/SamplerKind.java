@@ -118,6 +118,30 @@ public enum SamplerKind {
       Recipe.flow((sde, set) -> FlowMethods.ipndm(sde, set.whole(ORDER)))
           .option(ORDER, 4)
           .from("Zhang and Chen 2022, arXiv:2204.13902, after arXiv:2202.09778")),
+  /** {@link ButcherTableau#tsitouras()}, adaptive or on a fixed grid. */
+  TSITOURAS(
+      "tsitouras",
+      Recipe.pair(ButcherTableau.tsitouras())
+          .from("Tsitouras 2011, doi:10.1016/j.camwa.2011.06.002")),
+  /** {@link PredictorCorrector}. */
+  PREDICTOR_CORRECTOR(
+      "predictor-corrector",
+      Recipe.noise(PredictorCorrector::of)
+          .option(SamplerOption.PREDICTOR, "reverse-diffusion")
+          .option(SamplerOption.CORRECTOR_STEPS, 1)
+          .option(SamplerOption.SNR, 0.16)
+          .from("arXiv:2011.13456, algorithms 1, 4 and 5")),
+  /** {@link AnnealedLangevin}. */
+  ANNEALED_LANGEVIN(
+      "annealed-langevin",
+      Recipe.noise(AnnealedLangevin::of)
+          .option(SamplerOption.RULE, "ncsnv2")
+          .option(SamplerOption.CORRECTOR_STEPS, 5)
+          .option(SamplerOption.LANGEVIN_STEP, 0.2)
+          .from("arXiv:1907.05600, algorithm 1; ncsnv2: arXiv:2006.09011, technique 4")),
+  /** {@link AdaptiveSde}, adaptive only. */
+  ADAPTIVE_SDE(
+      "adaptive-sde", Recipe.adaptiveNoise(AdaptiveSde::new).from("arXiv:2105.14080, algorithm 1")),
   /** {@link FittedMultistep}, by what `driftwood tune` left in the model. */
   FITTED("fitted", Recipe.fitted().from("Driftwood: fitted to the network by 'driftwood tune'"));
 

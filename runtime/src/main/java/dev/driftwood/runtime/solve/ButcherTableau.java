@@ -86,6 +86,52 @@ public final class ButcherTableau {
     return new ButcherTableau(5, a, b, c, e);
   }
 
+  /**
+   * The pair of orders 5 and 4 with seven stages, the last of which is the next step's first, and
+   * with smaller error constants than {@link #dormandPrince}'s.
+   *
+   * <p>Source: Ch. Tsitouras, "Runge–Kutta pairs of order 5(4) satisfying only the first column
+   * simplifying assumption", Computers and Mathematics with Applications 62 (2011),
+   * doi:10.1016/j.camwa.2011.06.002, table 1; its last error weight has the wrong sign in print.
+   */
+  public static ButcherTableau tsitouras() {
+    double[] b = {
+      0.09646076681806523,
+      0.01,
+      0.4798896504144996,
+      1.379008574103742,
+      -3.290069515436081,
+      2.324710524099774,
+      0.0
+    };
+    double[][] a = {
+      {},
+      {0.161},
+      {-0.008480655492356989, 0.335480655492357},
+      {2.8971530571054935, -6.359448489975075, 4.3622954328695815},
+      {5.325864828439257, -11.748883564062828, 7.4955393428898365, -0.09249506636175525},
+      {
+        5.86145544294642,
+        -12.92096931784711,
+        8.159367898576159,
+        -0.071584973281401,
+        -0.028269050394068383
+      },
+      {b[0], b[1], b[2], b[3], b[4], b[5]}
+    };
+    double[] c = {0.0, 0.161, 0.327, 0.9, 0.9800255409045097, 1.0, 1.0};
+    double[] e = {
+      -0.00178001105222577714,
+      -0.0008164344596567469,
+      0.007880878010261995,
+      -0.1447110071732629,
+      0.5823571654525552,
+      -0.45808210592918697,
+      1.0 / 66.0
+    };
+    return new ButcherTableau(5, a, b, c, e);
+  }
+
   /** The order of the method. */
   public int order() {
     return order;

@@ -39,4 +39,9 @@ public interface GridMethod {
   default int memory() {
     return 0;
   }
+
+  /** The grid that it takes where none is given. */
+  default GridSpec grid() {
+    return GridSpec.UNIFORM;
+  }
 }

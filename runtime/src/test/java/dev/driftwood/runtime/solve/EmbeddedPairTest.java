@@ -19,7 +19,17 @@ class EmbeddedPairTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e-3, 1e-5, 1e-8, 1e-11})
   void errorFollowsTheTolerance(double tolerance) {
-    AdaptiveState last = run(new Tolerance(tolerance, tolerance), 0.7);
+    errorFollowsTheTolerance(ButcherTableau.dormandPrince(), tolerance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1e-5, 1e-8, 1e-11})
+  void errorOfTsitourasFollowsTheTolerance(double tolerance) {
+    errorFollowsTheTolerance(ButcherTableau.tsitouras(), tolerance);
+  }
+
+  private static void errorFollowsTheTolerance(ButcherTableau pair, double tolerance) {
+    AdaptiveState last = run(DRIFT, pair, new Tolerance(tolerance, tolerance), 0.7);
     double score = (0.7 - VP.alpha(1.0) * 0.5) / deviation(1.0);
     double expected = VP.alpha(1e-3) * 0.5 + score * deviation(1e-3);
     assertThat(last.progress().outcome()).isEqualTo(Outcome.DONE);
@@ -59,8 +69,12 @@ class EmbeddedPairTest {
   }
 
   private static AdaptiveState run(DriftFunction drift, Tolerance tolerance, double x) {
-    EmbeddedPair stepper =
-        new EmbeddedPair(FLOW, ButcherTableau.dormandPrince(), 1.0, 1e-3, tolerance);
+    return run(drift, ButcherTableau.dormandPrince(), tolerance, x);
+  }
+
+  private static AdaptiveState run(
+      DriftFunction drift, ButcherTableau pair, Tolerance tolerance, double x) {
+    EmbeddedPair stepper = new EmbeddedPair(FLOW, pair, 1.0, 1e-3, tolerance);
     AdaptiveState[] last = new AdaptiveState[1];
     AdaptiveState start = stepper.start(new RowId(0), new double[] {x});
     new Integrator(drift, 1).integrate(stepper, List.of(start).iterator(), s -> last[0] = s);

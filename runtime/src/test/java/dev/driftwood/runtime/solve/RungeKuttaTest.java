@@ -25,7 +25,7 @@ class RungeKuttaTest {
   @MethodSource("tableaus")
   void convergesWithItsOrder(ButcherTableau tableau) {
     // The probability flow of a normal law moves a point with its standard score.
-    int base = tableau.order() == 5 ? 24 : 128;
+    int base = tableau.order() == 5 ? 64 : 128;
     double measured =
         OrderOfConvergence.measure(
             n -> sample(tableau, n)[0] - transported(1.0, T_MIN, 0.7), base, 2 * base, 4 * base);
@@ -60,14 +60,14 @@ class RungeKuttaTest {
       for (int j = 0; j < i; j++) {
         sum += tableau.a(i, j);
       }
-      // A handful of roundings of numbers up to 12.
-      assertThat(sum).isCloseTo(tableau.c(i), within(1e-14));
+      // A handful of roundings of numbers up to 13.
+      assertThat(sum).isCloseTo(tableau.c(i), within(2e-14));
       for (int k = 0; k < moments.length; k++) {
         moments[k] += tableau.b(i) * Math.pow(tableau.c(i), k);
       }
     }
     for (int k = 0; k < tableau.order(); k++) {
-      assertThat(moments[k]).isCloseTo(1.0 / (k + 1), within(1e-14));
+      assertThat(moments[k]).isCloseTo(1.0 / (k + 1), within(2e-14));
     }
   }
 
@@ -76,7 +76,8 @@ class RungeKuttaTest {
         ButcherTableau.euler(),
         ButcherTableau.heun(),
         ButcherTableau.classical(),
-        ButcherTableau.dormandPrince());
+        ButcherTableau.dormandPrince(),
+        ButcherTableau.tsitouras());
   }
 
   private static double[] sample(ButcherTableau tableau, int steps) {

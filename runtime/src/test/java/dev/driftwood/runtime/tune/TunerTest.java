@@ -57,7 +57,7 @@ class TunerTest {
     for (TunedSolver solver : solvers) {
       int steps = solver.table().steps();
       FittedMultistep fitted = new FittedMultistep(VP, solver.table());
-      double error = error(fitted, fitted.grid());
+      double error = error(fitted, fitted.times());
       for (String grid : new String[] {"uniform", "quadratic", "log-snr", "karras"}) {
         GridMethod euler = Sampler.of(SamplerKind.EULER).method(VP);
         double other = error(euler, GridSpec.parse(grid).grid(VP, T_MIN, steps));
@@ -84,11 +84,11 @@ class TunerTest {
         new MultistepTable(
             List.of(1.0, grid.at(1), 0.2), List.of(0.0, 0.0), Collections.nCopies(2, List.of(0.0)));
     FittedMultistep method = new FittedMultistep(VP, table);
-    assertThat(method.grid().at(1)).isEqualTo(grid.at(1));
+    assertThat(method.times().at(1)).isEqualTo(grid.at(1));
     // With noise prediction constant the flow is x/alpha + (rho' - rho) eps, in any steps.
     DriftFunction constant =
         queries -> queries.stream().map(q -> new Evaluation(of(-0.4, q.t()))).toList();
-    double[] end = ends(constant, method, method.grid(), List.of(of(0.9))).get(0);
+    double[] end = ends(constant, method, method.times(), List.of(of(0.9))).get(0);
     double rho = VP.marginal(0.2).scaledSigma() - VP.marginal(1).scaledSigma();
     double expected = VP.alpha(0.2) * (0.9 / VP.alpha(1) + rho * -0.4);
     // rho is 152 at t = 1, and cancels.
