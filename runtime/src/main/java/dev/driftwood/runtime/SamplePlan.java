@@ -1,5 +1,6 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.observe.Restoration;
 import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.runtime.sampler.SamplerOption;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param batch rows that share a network call
  * @param labels classes of a conditional model, by row number and over again after the last: row i
  *     has the one at {@code i mod size}; all have its null label where there are none
+ * @param restoration what of the rows is known, where something is; needs a number of steps
  */
 public record SamplePlan(
     Sampler sampler,
@@ -34,7 +36,8 @@ public record SamplePlan(
     long seed,
     Rows rows,
     int batch,
-    List<Integer> labels) {
+    List<Integer> labels,
+    Optional<Restoration> restoration) {
 
   public SamplePlan {
     if (!(batch >= 1)) {
@@ -53,6 +56,11 @@ public record SamplePlan(
           "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
     }
     labels = List.copyOf(labels);
+    if (restoration.isPresent() && !(budget instanceof Budget.Steps)) {
+      throw new IllegalArgumentException(
+          "%s: given (expected: steps, with what is observed)"
+              .formatted(budget instanceof Budget.Tolerances ? "rtol, atol" : "evaluations"));
+    }
   }
 
   private static boolean fits(GridSpec.Explicit grid, OptionalInt steps) {
@@ -82,9 +90,13 @@ public record SamplePlan(
   /** Network evaluations of a row; nothing where the method chooses its steps. */
   public OptionalInt evaluations() {
     OptionalInt steps = steps();
-    return steps.isPresent()
-        ? OptionalInt.of(sampler.evaluations(steps.getAsInt(), end))
-        : OptionalInt.empty();
+    return steps.isPresent() ? OptionalInt.of(evaluations(steps.getAsInt())) : OptionalInt.empty();
+  }
+
+  private int evaluations(int steps) {
+    int once = sampler.evaluations(steps, EndPolicy.MEAN);
+    int held = restoration.map(it -> it.corrections().evaluations(steps, once)).orElse(once);
+    return held + end.evaluations();
   }
 
   /** A plan to be changed: {@code heun} with 25 steps, 64 rows, seed 0. */
@@ -109,6 +121,7 @@ public record SamplePlan(
     private long count = 64;
     private int batch = 64;
     private List<Integer> labels = List.of();
+    private Optional<Restoration> restoration = Optional.empty();
 
     private Builder() {}
 
@@ -207,6 +220,12 @@ public record SamplePlan(
       return this;
     }
 
+    /** What of the rows is known; steps are then equal in log-SNR, and a hundred, by default. */
+    public Builder observing(Restoration known) {
+      this.restoration = Optional.of(known);
+      return this;
+    }
+
     /**
      * The method with what is set of it.
      *
@@ -230,17 +249,21 @@ public record SamplePlan(
       return new SamplePlan(
           chosen(),
           budget.orElseGet(this::defaultBudget),
-          grid.orElse(GridSpec.UNIFORM),
+          grid.orElse(restoration.isPresent() ? new GridSpec.LogSnr() : GridSpec.UNIFORM),
           end,
           seed,
           new Rows(firstRow, count),
           batch,
-          labels);
+          labels,
+          restoration);
     }
 
     private Budget defaultBudget() {
       if (grid.isPresent() && grid.get() instanceof GridSpec.Explicit explicit) {
         return new Budget.Steps(explicit.times().size() - 1);
+      }
+      if (restoration.isPresent()) {
+        return new Budget.Steps(100);
       }
       if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);

@@ -35,6 +35,16 @@ public interface GridMethod {
     return 1;
   }
 
+  /** The time of the state that a part of a step leaves. */
+  default double arrival(Step step) {
+    return step.to();
+  }
+
+  /** What becomes of the denoised row, where the grid is followed by a denoising step. */
+  default double[] denoised(RowId id, double[] data) {
+    return data;
+  }
+
   /** How many of the evaluations that steps leave behind it wants to see again. */
   default int memory() {
     return 0;
