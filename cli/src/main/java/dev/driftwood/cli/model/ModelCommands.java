@@ -10,7 +10,15 @@ public final class ModelCommands implements CommandProvider {
   @Override
   public List<String> names() {
     return List.of(
-        "export", "adopt", "sample", "likelihood", "inspect", "samplers", "operators", "models");
+        "export",
+        "adopt",
+        "sample",
+        "restore",
+        "likelihood",
+        "inspect",
+        "samplers",
+        "operators",
+        "models");
   }
 
   @Override
@@ -19,6 +27,7 @@ public final class ModelCommands implements CommandProvider {
       case "export" -> new CommandLine(new ExportCommand(console));
       case "adopt" -> new CommandLine(new AdoptCommand(console));
       case "sample" -> new CommandLine(new SampleCommand(console));
+      case "restore" -> new CommandLine(new RestoreCommand(console));
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
       case "inspect" -> new CommandLine(new InspectCommand(console));
       case "samplers" -> new CommandLine(new SamplersCommand(console));

@@ -1,6 +1,7 @@
 package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.observe.Restoration;
 import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,8 @@ public final class SampleOptions {
   @Option(
       names = "--count",
       paramLabel = "N",
-      defaultValue = "64",
-      description = "How many samples; ${DEFAULT-VALUE} by default.")
-  private long count;
+      description = "How many samples; 64 by default, or as many as there are observed images.")
+  private @Nullable Long count;
 
   @Option(
       names = "--sampler",
@@ -76,19 +76,30 @@ public final class SampleOptions {
 
   /** The plan that was typed. */
   public SamplePlan plan() {
+    return builder().build();
+  }
+
+  /** The plan that was typed, for rows of which a part is known. */
+  public SamplePlan plan(Restoration known) {
+    SamplePlan.Builder plan = builder().observing(known);
+    if (count == null) {
+      plan.count(known.items().size());
+    }
+    return plan.build();
+  }
+
+  private SamplePlan.Builder builder() {
     SamplePlan.Builder plan =
-        SamplePlan.builder()
-            .sampler(sampler)
-            .count(count)
-            .seed(seed)
-            .firstRow(firstRow)
-            .batch(batch);
+        SamplePlan.builder().sampler(sampler).seed(seed).firstRow(firstRow).batch(batch);
+    if (count != null) {
+      plan.count(count);
+    }
     budget.budget().ifPresent(plan::budget);
     method.options().forEach(plan::option);
     if (grid != null) {
       plan.grid(grid);
     }
     plan.end(EndPolicy.named(end));
-    return plan.labels(labels).build();
+    return plan.labels(labels);
   }
 }
