@@ -73,6 +73,20 @@ class RestoreCommandTest {
   }
 
   @Test
+  void drawsTheNumbersOfPointsThatAreMissing() throws IOException {
+    model = TinyModels.points(folder);
+    images = Inputs.points(folder, new float[][] {{0.5F, 9}, {-0.25F, 9}});
+    Path out = folder.resolve("x.npy");
+
+    assertThat(restore(out, "--inpaint", "1").err()).isEmpty();
+
+    assertThat(number(out, 0)).isEqualTo(0.5F);
+    assertThat(number(out, 2)).isEqualTo(-0.25F);
+    assertThat(number(out, 1)).isBetween(-6F, 6F);
+    refused(restore(out, "--inpaint", "2"), "inpaint: '2'", "0 to 1");
+  }
+
+  @Test
   void saysWhatDoesNotSuitTheModel() {
     Path out = folder.resolve("x.npy");
     refused(restore(out, "--colourise"), "channel means", "several channels");

@@ -8,9 +8,12 @@ import dev.driftwood.runtime.image.ImageSource;
 import dev.driftwood.runtime.image.InputOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
-/** The part of an image that is missing: named, or painted white in a picture. */
+/**
+ * The part that is missing: of an image, named or painted white in a picture; of a point, listed.
+ */
 enum Region {
   /** Columns before the middle. */
   LEFT_HALF,
@@ -30,10 +33,29 @@ enum Region {
    * @throws IllegalArgumentException if it is neither
    */
   static boolean[] seen(String text, ItemShape shape) {
+    if (!shape.isImage()) {
+      return but(text, shape.size());
+    }
     if (!Files.isRegularFile(Path.of(text))) {
       return Choice.of("inpaint", text, List.of(values())).seen(shape);
     }
     return painted(Path.of(text), shape);
+  }
+
+  /** All numbers of a point but those listed. */
+  private static boolean[] but(String text, int size) {
+    boolean[] seen = new boolean[size];
+    Arrays.fill(seen, true);
+    for (String number : text.split(",")) {
+      int d = number.strip().matches("[0-9]{1,9}") ? Integer.parseInt(number.strip()) : size;
+      if (d >= size) {
+        throw new IllegalArgumentException(
+            "inpaint: '%s' (expected: numbers from 0 to %d, separated by commas)"
+                .formatted(text, size - 1));
+      }
+      seen[d] = false;
+    }
+    return seen;
   }
 
   private boolean[] seen(ItemShape shape) {

@@ -51,7 +51,7 @@ public final class RestoreOptions {
         paramLabel = "REGION",
         description =
             "Draw a region: left-half, right-half, top-half, bottom-half, centre, or the white"
-                + " part of a picture.")
+                + " part of a picture; of points, the numbers that are missing, such as 0,2.")
     private @Nullable String region;
 
     @Option(
