@@ -126,7 +126,9 @@ public record ObservedMethod(
       return observation.cleanly(step.id(), x);
     }
     double[] xi = Use.KNOWN.draw(step, step.index() * movingParts() + step.part());
-    return observation.noisily(step.id(), x, sde.marginal(method.arrival(inner)), xi);
+    boolean whole = inner.part() + 1 == method.parts();
+    double t = whole ? step.to() : method.arrival(inner);
+    return observation.noisily(step.id(), x, sde.marginal(t), xi);
   }
 
   private double[] jumpedBack(Step step, double[] x) {

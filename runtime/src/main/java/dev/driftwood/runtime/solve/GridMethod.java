@@ -35,7 +35,7 @@ public interface GridMethod {
     return 1;
   }
 
-  /** The time of the state that a part of a step leaves. */
+  /** The time of the state that a part of a step leaves, where it is not the last part. */
   default double arrival(Step step) {
     return step.to();
   }
