@@ -1,5 +1,6 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.observe.Restoration;
 import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.runtime.sampler.SamplerOption;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  * @param labels classes of a conditional model, by row number and over again after the last: row i
  *     has the one at {@code i mod size}; all have its null label where there are none
  * @param guidance by which classes are drawn more distinctly, if at all
+ * @param restoration what of the rows is known, where something is; needs a number of steps
  */
 public record SamplePlan(
     Sampler sampler,
@@ -37,7 +39,8 @@ public record SamplePlan(
     Rows rows,
     int batch,
     List<Integer> labels,
-    Optional<Guidance> guidance) {
+    Optional<Guidance> guidance,
+    Optional<Restoration> restoration) {
 
   public SamplePlan {
     if (!(batch >= 1)) {
@@ -61,6 +64,15 @@ public record SamplePlan(
           "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
     }
     labels = List.copyOf(labels);
+    if (restoration.isPresent() && sampler.kind().fitted()) {
+      throw new IllegalArgumentException(
+          "sampler: fitted (expected: another with what is observed, which changes rows on their way)");
+    }
+    if (restoration.isPresent() && !(budget instanceof Budget.Steps)) {
+      throw new IllegalArgumentException(
+          "%s: given (expected: steps, with what is observed)"
+              .formatted(budget instanceof Budget.Tolerances ? "rtol, atol" : "evaluations"));
+    }
   }
 
   /** Evaluations that a drift takes, the same at all times or not. */
@@ -100,8 +112,15 @@ public record SamplePlan(
     OptionalInt steps = steps();
     OptionalInt cost = cost(guidance);
     return steps.isPresent() && cost.isPresent()
-        ? OptionalInt.of(cost.getAsInt() * sampler.evaluations(steps.getAsInt(), end))
+        ? OptionalInt.of(cost.getAsInt() * drifts(steps.getAsInt()))
         : OptionalInt.empty();
+  }
+
+  /** Evaluations of a row but for what guidance adds. */
+  private int drifts(int steps) {
+    int once = sampler.evaluations(steps, EndPolicy.MEAN);
+    int held = restoration.map(it -> it.corrections().evaluations(steps, once)).orElse(once);
+    return held + end.evaluations();
   }
 
   /** A plan to be changed: {@code heun} with 25 steps, 64 rows, seed 0. */
@@ -127,6 +146,7 @@ public record SamplePlan(
     private int batch = 64;
     private List<Integer> labels = List.of();
     private Optional<Guidance> guidance = Optional.empty();
+    private Optional<Restoration> restoration = Optional.empty();
 
     private Builder() {}
 
@@ -251,6 +271,12 @@ public record SamplePlan(
               .within(from, to));
     }
 
+    /** What of the rows is known; steps are then equal in log-SNR, and a hundred, by default. */
+    public Builder observing(Restoration known) {
+      this.restoration = Optional.of(known);
+      return this;
+    }
+
     /**
      * The method with what is set of it.
      *
@@ -284,18 +310,25 @@ public record SamplePlan(
       return new SamplePlan(
           method,
           budget.orElseGet(this::defaultBudget),
-          grid.orElseGet(method::grid),
+          grid.orElseGet(() -> restoration.isPresent() ? new GridSpec.LogSnr() : method.grid()),
           end,
           seed,
           new Rows(firstRow, count),
           batch,
           labels,
-          guidance);
+          guidance,
+          restoration);
     }
 
     private Budget defaultBudget() {
       if (grid.isPresent() && grid.get() instanceof GridSpec.Explicit explicit) {
         return new Budget.Steps(explicit.times().size() - 1);
+      }
+      if (restoration.isPresent()) {
+        return new Budget.Steps(100);
+      }
+      if (sampler.fitted()) {
+        return new Budget.Evaluations(10);
       }
       if (!sampler.fixed()) {
         // What the source of adaptive-sde takes: a grey value of 256 in data of the width 2.
@@ -303,9 +336,6 @@ public record SamplePlan(
       }
       if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);
-      }
-      if (sampler.fitted()) {
-        return new Budget.Evaluations(10);
       }
       return new Budget.Steps(chosen().stochastic() ? 500 : 25);
     }

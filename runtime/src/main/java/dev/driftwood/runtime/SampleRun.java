@@ -6,6 +6,7 @@ import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sampler.FittedMultistep;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridStepper;
 import dev.driftwood.runtime.solve.IntegrationListener;
 import dev.driftwood.runtime.solve.Integrator;
@@ -81,7 +82,17 @@ final class SampleRun {
       return GridStepper.sampling(method, method.times(), sde, plan.end(), noise);
     }
     TimeGrid grid = plan.grid().grid(sde, tMin, plan.steps().orElseThrow());
-    return GridStepper.sampling(plan.sampler().method(sde), grid, sde, plan.end(), noise);
+    return GridStepper.sampling(method(), grid, sde, plan.end(), noise);
+  }
+
+  private GridMethod method() {
+    GridMethod method = plan.sampler().method(sde);
+    return plan.restoration()
+        .map(
+            restoration ->
+                restoration.holding(
+                    method, sde, description.shape(), description.data().transform()))
+        .orElse(method);
   }
 
   private <S extends RowState> void run(

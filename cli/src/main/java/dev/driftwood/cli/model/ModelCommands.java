@@ -13,6 +13,7 @@ public final class ModelCommands implements CommandProvider {
         "export",
         "adopt",
         "sample",
+        "restore",
         "likelihood",
         "encode",
         "interpolate",
@@ -29,6 +30,7 @@ public final class ModelCommands implements CommandProvider {
       case "export" -> new CommandLine(new ExportCommand(console));
       case "adopt" -> new CommandLine(new AdoptCommand(console));
       case "sample" -> new CommandLine(new SampleCommand(console));
+      case "restore" -> new CommandLine(new RestoreCommand(console));
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
       case "encode" -> new CommandLine(new EncodeCommand(console));
       case "interpolate" -> new CommandLine(new InterpolateCommand(console));

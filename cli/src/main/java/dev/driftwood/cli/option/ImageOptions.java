@@ -93,5 +93,12 @@ public final class ImageOptions {
     public SelectedImages open(ItemShape shape) {
       return SelectedImages.of(input, ImageSource.open(input, options.withShape(shape)), range);
     }
+
+    /** Opens images of any shape, of which the caller finds out; of one shape with --resize. */
+    SelectedImages openWholeOrSeen(ItemShape shape) {
+      return options.resize()
+          ? open(shape)
+          : SelectedImages.of(input, ImageSource.open(input, options), range);
+    }
   }
 }

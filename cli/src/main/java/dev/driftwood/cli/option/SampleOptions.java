@@ -2,6 +2,7 @@ package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.Latents;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.observe.Restoration;
 import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ import picocli.CommandLine.Option;
 
 /** How samples are drawn. */
 public final class SampleOptions {
-  @Option(names = "--count", paramLabel = "N", description = "How many samples; 64 by default.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "How many samples; 64 by default, or as many as there are observed images.")
   private @Nullable Long count;
 
   @Option(
@@ -75,7 +79,7 @@ public final class SampleOptions {
 
   /** The plan that was typed. */
   public SamplePlan plan() {
-    return plan(count == null ? 64 : count);
+    return builder(count == null ? 64 : count).build();
   }
 
   /** The plan that was typed, of as many rows as there are latents. */
@@ -85,10 +89,15 @@ public final class SampleOptions {
           "count: %d (expected: none with --latents, which has %d)"
               .formatted(count, latents.count()));
     }
-    return plan(latents.count());
+    return builder(latents.count()).build();
   }
 
-  private SamplePlan plan(long rows) {
+  /** The plan that was typed, for rows of which a part is known. */
+  public SamplePlan planOf(Restoration known) {
+    return builder(count == null ? known.items().size() : count).observing(known).build();
+  }
+
+  private SamplePlan.Builder builder(long rows) {
     SamplePlan.Builder plan =
         SamplePlan.builder()
             .sampler(sampler)
@@ -103,6 +112,6 @@ public final class SampleOptions {
     }
     plan.end(EndPolicy.named(end));
     guidance.addTo(plan);
-    return plan.labels(labels).build();
+    return plan.labels(labels);
   }
 }

@@ -47,7 +47,7 @@ public final class Drawing {
     SampleSummary summary = new SampleSummary();
     // The signal is given back last, so that no partial file stays behind.
     try (StopSignal stop = new StopSignal();
-        SampleFile file = format.create(out, shape, plan.rows());
+        SampleFile file = format.create(out, shape, plan);
         ProgressLine progress =
             new ProgressLine(console, "sampling", evaluations(), "evaluations")) {
       source.accept(

@@ -18,12 +18,13 @@ final class PngSamples implements SampleFile {
   private final List<float[]> images = new ArrayList<>();
   private final InOrder<Sample> order;
 
-  PngSamples(Path target, ItemShape shape, SamplePlan.Rows rows) {
+  PngSamples(Path target, ItemShape shape, SamplePlan plan) {
+    Tiles tiles = Tiles.of(plan, shape);
     this.target = target;
-    this.grid = PngGrid.of(shape, SampleFormat.count(rows));
+    this.grid = tiles.grid(SampleFormat.count(plan.rows()));
     // Opened before the work, so that an unwritable folder is found before it.
     this.file = AtomicFile.create(target);
-    this.order = new InOrder<>(rows.first(), sample -> images.add(sample.values()));
+    this.order = new InOrder<>(plan.rows().first(), sample -> images.addAll(tiles.of(sample)));
   }
 
   @Override

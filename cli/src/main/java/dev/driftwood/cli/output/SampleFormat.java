@@ -10,15 +10,15 @@ enum SampleFormat {
   /** A grid of images. */
   PNG {
     @Override
-    public SampleFile create(Path target, ItemShape shape, SamplePlan.Rows rows) {
-      return new PngSamples(target, shape, rows);
+    public SampleFile create(Path target, ItemShape shape, SamplePlan plan) {
+      return new PngSamples(target, shape, plan);
     }
   },
   /** A NumPy array. */
   NPY {
     @Override
-    public SampleFile create(Path target, ItemShape shape, SamplePlan.Rows rows) {
-      return new NpySamples(target, shape, rows);
+    public SampleFile create(Path target, ItemShape shape, SamplePlan plan) {
+      return new NpySamples(target, shape, plan.rows());
     }
   };
 
@@ -44,7 +44,7 @@ enum SampleFormat {
    * @throws IllegalArgumentException if items of that shape can't be stored so
    * @throws dev.driftwood.runtime.failure.DriftwoodException if it can't be written there
    */
-  public abstract SampleFile create(Path target, ItemShape shape, SamplePlan.Rows rows);
+  public abstract SampleFile create(Path target, ItemShape shape, SamplePlan plan);
 
   static int count(SamplePlan.Rows rows) {
     if (rows.count() > Integer.MAX_VALUE) {

@@ -21,7 +21,9 @@ public enum Purpose {
   /** The order of the training data. */
   SHUFFLE(8),
   /** Data that are made and not read. */
-  DATA_SYNTHESIS(9);
+  DATA_SYNTHESIS(9),
+  /** The noise of what is observed of a sample, and of what makes the rest fit. */
+  OBSERVATION(10);
 
   private final int code;
 

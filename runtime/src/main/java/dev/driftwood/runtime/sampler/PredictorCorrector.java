@@ -95,6 +95,12 @@ record PredictorCorrector(Sde sde, Optional<GridMethod> predictor, int moves, do
     return moves + predictor.map(GridMethod::evaluationsPerStep).orElse(0);
   }
 
+  /** The corrector's moves leave a row at the time at which the step begins. */
+  @Override
+  public double arrival(Step step) {
+    return step.part() < moves ? step.from() : step.to();
+  }
+
   @Override
   public int parts() {
     return moves + (predictor.isPresent() ? 1 : 0);

@@ -12,7 +12,7 @@ import java.util.List;
 public interface GridMethod {
   /**
    * The next point at which the step needs the drift ({@link Step#ask}), or where it ends ({@link
-   * Step#arrive} or, with noise, {@link Step#arriveNoisily}).
+   * Step#arrive}, with noise by {@link Step#noisy}).
    */
   Move<GridState> advance(Step step, List<Evaluation> soFar);
 
@@ -33,6 +33,16 @@ public interface GridMethod {
    */
   default int parts() {
     return 1;
+  }
+
+  /** The time of the state that a part of a step leaves, where it is not the last part. */
+  default double arrival(Step step) {
+    return step.to();
+  }
+
+  /** What becomes of the denoised row, where the grid is followed by a denoising step. */
+  default double[] denoised(RowId id, double[] data) {
+    return data;
   }
 
   /** How many of the evaluations that steps leave behind it wants to see again. */

@@ -68,7 +68,7 @@ public final class GridStepper implements SamplingStepper<GridState> {
     }
     double[] data =
         denoised.orElseThrow().marginal(grid.last()).data(state.x(), soFar.get(0).drift());
-    return counted(new Move.Moved<>(state.at(data)), soFar);
+    return counted(new Move.Moved<>(state.at(method.denoised(state.id(), data))), soFar);
   }
 
   private Move<GridState> counted(Move<GridState> move, List<Evaluation> soFar) {
