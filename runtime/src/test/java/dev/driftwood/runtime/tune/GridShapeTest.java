@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.SubVariancePreserving;
-import dev.driftwood.runtime.sde.VarianceExploding;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.TimeGrid;
