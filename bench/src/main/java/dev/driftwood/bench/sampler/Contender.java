@@ -26,33 +26,50 @@ public record Contender(String name, Sampler sampler) {
     return new Contender(name.toString(), new Sampler(kind, new SamplerSettings(options)));
   }
 
-  /** Every sampler that takes steps of a grid, and the orders of those that have several. */
+  /**
+   * Every sampler that takes steps of a grid, with the orders and the choices of those that have
+   * several.
+   */
   public static List<Contender> all() {
     List<Contender> all = new ArrayList<>();
     for (SamplerKind kind : SamplerKind.values()) {
       if (kind.fixed()) {
-        all.addAll(forms(kind));
+        all.add(of(kind, Map.of()));
+        all.addAll(orders(kind));
+        all.addAll(choices(kind));
       }
     }
+    all.add(of(SamplerKind.EDM_STOCHASTIC, Map.of(SamplerOption.CHURN, 0.0)));
     return List.copyOf(all);
   }
 
-  private static List<Contender> forms(SamplerKind kind) {
-    List<Contender> forms = new ArrayList<>(List.of(of(kind, Map.of())));
+  private static List<Contender> orders(SamplerKind kind) {
+    List<Contender> orders = new ArrayList<>();
     Double usual = kind.options().get(SamplerOption.ORDER);
-    if (usual != null) {
-      for (double order = 2; order <= 4; order++) {
-        if (order != usual && takes(kind, order)) {
-          forms.add(of(kind, Map.of(SamplerOption.ORDER, order)));
+    for (double order = 2; usual != null && order <= 4; order++) {
+      if (order != usual && takes(kind, order)) {
+        orders.add(of(kind, Map.of(SamplerOption.ORDER, order)));
+      }
+    }
+    return orders;
+  }
+
+  private static List<Contender> choices(SamplerKind kind) {
+    List<Contender> choices = new ArrayList<>();
+    for (SamplerOption option : List.of(SamplerOption.VARIANT, SamplerOption.BASIS)) {
+      Double usual = kind.options().get(option);
+      for (int choice = 0; usual != null && choice < option.choices().size(); choice++) {
+        if (choice != usual) {
+          choices.add(of(kind, Map.of(option, (double) choice)));
         }
       }
     }
-    return forms;
+    return choices;
   }
 
   private static boolean takes(SamplerKind kind, double order) {
     try {
-      new Sampler(kind, SamplerSettings.NONE.with(SamplerOption.ORDER, order)).order();
+      new Sampler(kind, SamplerSettings.NONE.with(SamplerOption.ORDER, order));
       return true;
     } catch (IllegalArgumentException e) {
       return false;
