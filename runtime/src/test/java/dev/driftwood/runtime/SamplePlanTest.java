@@ -58,8 +58,7 @@ class SamplePlanTest {
         bad("rtol, atol: given", plan -> plan.tolerances(1e-3, 1e-3)),
         bad(
             "end: denoise (expected: mean with rtol",
-            plan ->
-                plan.sampler("dormand-prince").tolerances(1e-3, 1e-3).end(EndPolicy.DENOISE)),
+            plan -> plan.sampler("dormand-prince").tolerances(1e-3, 1e-3).end(EndPolicy.DENOISE)),
         bad("batch: 0", plan -> plan.batch(0)),
         bad("count: 0", plan -> plan.count(0)),
         bad("first-row: -1", plan -> plan.firstRow(-1)),

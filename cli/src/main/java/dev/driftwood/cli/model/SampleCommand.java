@@ -9,6 +9,7 @@ import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SamplePlan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +30,12 @@ final class SampleCommand implements Callable<Integer> {
       description = "x.png for a grid of images, x.npy for the numbers.")
   private Path out;
 
+  @Option(
+      names = "--trajectory",
+      paramLabel = "FILE",
+      description = "x.gif for an animated picture of the way from noise to the first samples.")
+  private @Nullable Path trajectory;
+
   SampleCommand(Console console) {
     this.console = console;
   }
@@ -37,6 +44,13 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     SamplePlan plan = options.plan();
     Drawing drawing = Drawing.to(out, plan, console, json.json());
+    if (trajectory != null) {
+      drawing = drawing.alongWith(trajectory);
+    }
+    return draw(drawing, plan);
+  }
+
+  private int draw(Drawing drawing, SamplePlan plan) {
     try (DriftModel loaded = model.load(console)) {
       return drawing.run(loaded.description().shape(), listener -> loaded.sample(plan, listener));
     }
