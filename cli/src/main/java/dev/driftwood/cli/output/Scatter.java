@@ -22,7 +22,7 @@ record Scatter(double left, double bottom, double side) implements Frames {
   private static final Color AXIS = new Color(210, 210, 210);
   private static final Color POINT = new Color(31, 91, 145);
 
-  /** A square with the points in its middle half; half of a usual law's noise is seen, too. */
+  /** A square with the points in its middle half, so that most of the noise is seen, too. */
   static Scatter around(List<float[]> points) {
     double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
