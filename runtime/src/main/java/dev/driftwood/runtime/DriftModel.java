@@ -5,16 +5,21 @@ import dev.driftwood.runtime.adopt.Finding;
 import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.artefact.SolverTables;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
+import dev.driftwood.runtime.tune.TunedSolver;
+import dev.driftwood.runtime.tune.Tuner;
+import dev.driftwood.runtime.tune.TuningPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A trained model, ready to draw samples and to score images.
@@ -33,11 +38,13 @@ import java.util.List;
 public final class DriftModel implements AutoCloseable {
   private final Artefact artefact;
   private final OrtDrift drift;
+  private final SolverTables fitted;
   private final List<Finding> findings;
 
   private DriftModel(Artefact artefact, List<Finding> findings, OrtSettings settings) {
     this.artefact = artefact;
     this.findings = findings;
+    this.fitted = SolverTables.of(artefact);
     this.drift = new OrtDrift(artefact.graph(), settings);
   }
 
@@ -95,7 +102,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples and hands out each as it is finished. */
   public void sample(SamplePlan plan, RunListener<Sample> listener) {
-    new SampleRun(description(), plan).run(drift, listener);
+    new SampleRun(description(), fitted, plan).run(drift, listener);
   }
 
   /** Scores images, in their order. */
@@ -115,6 +122,33 @@ public final class DriftModel implements AutoCloseable {
       Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
     new LikelihoodRun(description(), plan).run(drift, images, listener);
   }
+
+  /**
+   * Fits solvers to the network.
+   *
+   * @return the artefact with them, and what the fit came to
+   */
+  public Tuning tune(TuningPlan plan, Tuner.Listener listener) {
+    List<TunedSolver> solvers =
+        Tuner.of(
+                drift,
+                description().sde().toSde(),
+                description().samplingTMin(),
+                description().shape().size(),
+                row -> RowLabels.label(description(), OptionalInt.empty()),
+                plan,
+                listener)
+            .tune(listener);
+    return new Tuning(fitted.with(solvers).addedTo(artefact), solvers);
+  }
+
+  /**
+   * What tuning leaves.
+   *
+   * @param artefact with the fitted solvers
+   * @param solvers that were fitted
+   */
+  public record Tuning(Artefact artefact, List<TunedSolver> solvers) {}
 
   /** Waits for what runs and lets the network go. */
   @Override

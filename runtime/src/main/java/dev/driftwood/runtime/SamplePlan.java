@@ -48,6 +48,11 @@ public record SamplePlan(
                   explicit.times().size() - 1,
                   steps.isPresent() ? steps.getAsInt() : "none with rtol, atol"));
     }
+    if (sampler.kind().fitted() && !grid.equals(GridSpec.UNIFORM)) {
+      throw new IllegalArgumentException(
+          "grid: %s (expected: none with %s, which has the model's own)"
+              .formatted(grid.text(), sampler.kind().label()));
+    }
     if (steps.isEmpty() && end != EndPolicy.MEAN) {
       throw new IllegalArgumentException(
           "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
@@ -245,7 +250,10 @@ public record SamplePlan(
       if (sampler.adaptive() && grid.isEmpty()) {
         return new Budget.Tolerances(1e-4, 1e-4);
       }
-      return new Budget.Steps(sampler.stochastic() ? 500 : 25);
+      if (sampler.fitted()) {
+        return new Budget.Evaluations(10);
+      }
+      return new Budget.Steps(chosen().stochastic() ? 500 : 25);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.artefact.SolverTables;
 import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.sampler.FittedMultistep;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.GridStepper;
@@ -20,11 +22,13 @@ import java.util.stream.LongStream;
 /** Carries out a sample plan: prior draws, the stepper that the plan names, and back to data. */
 final class SampleRun {
   private final ModelDescription description;
+  private final SolverTables fitted;
   private final Sde sde;
   private final SamplePlan plan;
   private final RowLabels labels;
 
-  SampleRun(ModelDescription description, SamplePlan plan) {
+  SampleRun(ModelDescription description, SolverTables fitted, SamplePlan plan) {
+    this.fitted = fitted;
     this.description = description;
     this.sde = description.sde().toSde();
     this.plan = plan;
@@ -40,6 +44,11 @@ final class SampleRun {
     NoiseStream noise = new NoiseStream(plan.seed());
     if (plan.budget() instanceof Budget.Tolerances tolerances) {
       return plan.sampler().adaptive(sde, tMin, tolerances.tolerance(), noise);
+    }
+    if (plan.sampler().kind().fitted()) {
+      FittedMultistep method =
+          new FittedMultistep(sde, fitted.forEvaluations(plan.steps().orElseThrow()));
+      return GridStepper.sampling(method, method.grid(), sde, plan.end(), noise);
     }
     TimeGrid grid = plan.grid().grid(sde, tMin, plan.steps().orElseThrow());
     return GridStepper.sampling(plan.sampler().method(sde), grid, sde, plan.end(), noise);

@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /** {@code driftwood bench}. */
 @Command(
     name = "bench",
-    description = "Measure what things cost here, each as a ratio against a baseline of the run.")
+    description =
+        "Measure here what things cost and how good they are, against baselines of the run.")
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bench: nothing named to measure (expected: jvp)");
+        spec.commandLine(), "bench: nothing named to measure (expected: jvp or samplers)");
   }
 }

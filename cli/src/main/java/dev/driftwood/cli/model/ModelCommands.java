@@ -10,7 +10,15 @@ public final class ModelCommands implements CommandProvider {
   @Override
   public List<String> names() {
     return List.of(
-        "export", "adopt", "sample", "likelihood", "inspect", "samplers", "operators", "models");
+        "export",
+        "adopt",
+        "sample",
+        "likelihood",
+        "inspect",
+        "samplers",
+        "operators",
+        "models",
+        "tune");
   }
 
   @Override
@@ -22,6 +30,7 @@ public final class ModelCommands implements CommandProvider {
       case "likelihood" -> new CommandLine(new LikelihoodCommand(console));
       case "inspect" -> new CommandLine(new InspectCommand(console));
       case "samplers" -> new CommandLine(new SamplersCommand(console));
+      case "tune" -> new CommandLine(new TuneCommand(console));
       case "operators" -> new CommandLine(new OperatorsCommand(console));
       case "models" -> ModelsCommand.with(console);
       default -> throw new IllegalArgumentException("command: " + name);

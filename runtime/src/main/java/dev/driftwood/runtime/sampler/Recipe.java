@@ -71,6 +71,11 @@ record Recipe(
         true, Optional.empty(), Optional.of(adaptively), Optional.empty(), Map.of(), "");
   }
 
+  /** A method whose steps and coefficients are a model's own. */
+  static Recipe fitted() {
+    return new Recipe(false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "");
+  }
+
   private Recipe adaptive(Adaptively adaptively) {
     return new Recipe(stochastic, grid, Optional.of(adaptively), tableau, defaults, citation);
   }

@@ -23,7 +23,8 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   /**
    * Fills in what is not set.
    *
-   * @throws IllegalArgumentException if an option is set that the kind does not have
+   * @throws IllegalArgumentException if an option is set that the kind does not have, or one is out
+   *     of the kind's own range
    */
   public Sampler {
     for (SamplerOption option : settings.values().keySet()) {
@@ -34,6 +35,12 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
       }
     }
     settings = settings.over(kind.options());
+    requireMethod(kind, settings);
+  }
+
+  /** A method checks what one option alone can't. */
+  private static void requireMethod(SamplerKind kind, SamplerSettings all) {
+    kind.recipe().grid().ifPresent(grid -> grid.of(ANY, all));
   }
 
   /** A sampler as it is where nothing is set. */
@@ -65,7 +72,7 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
    * @throws IllegalArgumentException if it can't
    */
   public void requireFixed() {
-    if (!kind.fixed()) {
+    if (!kind.fixed() && !kind.fitted()) {
       throw new IllegalArgumentException(
           "steps, evaluations: given (expected: rtol, atol with %s, which chooses its own steps)"
               .formatted(kind.label()));
@@ -85,6 +92,11 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
     }
   }
 
+  /** Whether noise enters on the way, as it is set. */
+  public boolean stochastic() {
+    return kind.fixed() ? order().deterministic().isEmpty() : kind.stochastic();
+  }
+
   /** What is proved of its error on a fixed grid. */
   public Order order() {
     return kind.fixed() ? method(ANY).order() : Order.none();
@@ -92,12 +104,16 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
 
   /** Evaluations of a step on a fixed grid; nothing where it has none. */
   public OptionalInt evaluationsPerStep() {
+    if (kind.fitted()) {
+      return OptionalInt.of(1);
+    }
     return kind.fixed() ? OptionalInt.of(method(ANY).evaluationsPerStep()) : OptionalInt.empty();
   }
 
   /** Evaluations of so many steps on a fixed grid. */
   public int evaluations(int steps, EndPolicy end) {
-    return method(ANY).evaluations(steps) + end.evaluations();
+    int onGrid = kind.fitted() ? steps : method(ANY).evaluations(steps);
+    return onGrid + end.evaluations();
   }
 
   /**

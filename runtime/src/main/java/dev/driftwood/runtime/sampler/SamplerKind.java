@@ -1,6 +1,12 @@
 package dev.driftwood.runtime.sampler;
 
+import static dev.driftwood.runtime.sampler.SamplerOption.CHURN;
+import static dev.driftwood.runtime.sampler.SamplerOption.CHURN_FROM;
+import static dev.driftwood.runtime.sampler.SamplerOption.CHURN_NOISE;
+import static dev.driftwood.runtime.sampler.SamplerOption.CHURN_TO;
+import static dev.driftwood.runtime.sampler.SamplerOption.ETA;
 import static dev.driftwood.runtime.sampler.SamplerOption.LAMBDA;
+import static dev.driftwood.runtime.sampler.SamplerOption.ORDER;
 
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.runtime.solve.ButcherTableau;
@@ -18,6 +24,37 @@ public enum SamplerKind {
       Recipe.noise((sde, set) -> new EulerMaruyama(new GenerativeFamily(sde, set.number(LAMBDA))))
           .option(LAMBDA, 0)
           .from("Kloeden and Platen 1992, section 10.2; λ: arXiv:2106.02808")),
+  /** {@link ReverseDiffusion}. */
+  REVERSE_DIFFUSION(
+      "reverse-diffusion",
+      Recipe.noise((sde, set) -> new ReverseDiffusion(sde)).from("arXiv:2011.13456, equation 46")),
+  /** {@link Ancestral}. */
+  ANCESTRAL(
+      "ancestral",
+      Recipe.noise((sde, set) -> new Ancestral(sde))
+          .from("arXiv:2006.11239; for VE arXiv:2011.13456, appendix F")),
+  /** {@link Ddim}, deterministic unless η is set. */
+  DDIM(
+      "ddim",
+      Recipe.flow((sde, set) -> new Ddim(sde, set.number(ETA)))
+          .option(ETA, 0)
+          .from("arXiv:2010.02502")),
+  /** {@link EdmStochastic}, with the amount and interval that its authors took for ImageNet. */
+  EDM_STOCHASTIC(
+      "edm-stochastic",
+      Recipe.noise((sde, set) -> new EdmStochastic(sde, Churn.of(set)))
+          .option(CHURN, 40)
+          .option(CHURN_FROM, 0.05)
+          .option(CHURN_TO, 50)
+          .option(CHURN_NOISE, 1)
+          .from("arXiv:2206.00364, algorithm 2")),
+  /** {@link SdeDpmSolver}. */
+  SDE_DPM_SOLVER(
+      "sde-dpm-solver++",
+      Recipe.noise((sde, set) -> new SdeDpmSolver(sde, set.whole(ORDER), set.number(ETA)))
+          .option(ORDER, 2)
+          .option(ETA, 1)
+          .from("arXiv:2211.01095, appendix B")),
   /** {@link ButcherTableau#euler()} on the probability flow. */
   EULER(
       "euler",
@@ -34,7 +71,9 @@ public enum SamplerKind {
   DORMAND_PRINCE(
       "dormand-prince",
       Recipe.pair(ButcherTableau.dormandPrince())
-          .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3"));
+          .from("Dormand and Prince 1980, doi:10.1016/0771-050X(80)90013-3")),
+  /** {@link FittedMultistep}, by what `driftwood tune` left in the model. */
+  FITTED("fitted", Recipe.fitted().from("Driftwood: fitted to the network by 'driftwood tune'"));
 
   private final String label;
   private final Recipe recipe;
@@ -73,7 +112,14 @@ public enum SamplerKind {
     return recipe.grid().isPresent();
   }
 
-  /** Whether noise enters on the way; the others follow the probability flow. */
+  /** Whether its steps and coefficients are the model's own, from being fitted to it. */
+  public boolean fitted() {
+    return !fixed() && !adaptive();
+  }
+
+  /**
+   * Whether noise enters on the way where nothing is set; the others follow the probability flow.
+   */
   public boolean stochastic() {
     return recipe.stochastic();
   }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.driftwood.runtime.fixture.AffineChain;
 import dev.driftwood.runtime.fixture.GaussianDrift;
+import dev.driftwood.runtime.fixture.Matrix;
+import dev.driftwood.runtime.fixture.Moments;
 import dev.driftwood.runtime.fixture.OrderOfConvergence;
+import dev.driftwood.runtime.fixture.ReverseProcess;
 import dev.driftwood.runtime.noise.NoiseStream;
-import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.EndPolicy;
@@ -15,8 +18,6 @@ import dev.driftwood.runtime.solve.GenerativeFamily;
 import dev.driftwood.runtime.solve.GridState;
 import dev.driftwood.runtime.solve.GridStepper;
 import dev.driftwood.runtime.solve.Move;
-import dev.driftwood.runtime.solve.Outcome;
-import dev.driftwood.runtime.solve.Progress;
 import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.TimeGrid;
@@ -40,12 +41,17 @@ class EulerMaruyamaTest {
   @ParameterizedTest
   @ValueSource(doubles = {-0.5, 0.0, 0.5, 1.0})
   void convergesWeaklyWithOrderOne(double lambda) {
-    double exact =
-        variance(T_MIN)
-            + sensitivity(lambda, 1.0) * (1.0 - variance(1.0)) * sensitivity(lambda, 1.0);
+    ReverseProcess process = new ReverseProcess(DRIFT, lambda, T_MIN);
+    Moments start = new Moments(Matrix.unit(1, 1), Matrix.unit(1, 1));
+    double sensitivity = process.sensitivity(1.0);
+    double excess = 1.0 - process.variance(1.0);
+    double exact = process.variance(T_MIN) + sensitivity * excess * sensitivity;
     double order =
         OrderOfConvergence.measure(
-            n -> new Chain(lambda, n).finalVariance(1.0) - exact, 256, 512, 1024);
+            n -> chain(lambda, n, EndPolicy.MEAN).end(start).covariance().at(0, 0) - exact,
+            256,
+            512,
+            1024);
     // Three grids in the asymptotic range, measured 0.999 to 1.012.
     assertThat(order).isCloseTo(1.0, within(0.05));
   }
@@ -53,9 +59,11 @@ class EulerMaruyamaTest {
   @ParameterizedTest
   @ValueSource(doubles = {-0.5, 0.0, 0.5})
   void convergesStronglyWithOrderOne(double lambda) {
+    ReverseProcess process = new ReverseProcess(DRIFT, lambda, T_MIN);
     double order =
-        OrderOfConvergence.measure(n -> new Chain(lambda, n).strongError(), 256, 512, 1024);
-    // Additive noise: order 1; the noise left out of the last step is not counted.
+        OrderOfConvergence.measure(
+            n -> process.strongError(chain(lambda, n, EndPolicy.STOP), grid(n)), 256, 512, 1024);
+    // Additive noise: order 1.
     assertThat(order).isCloseTo(1.0, within(0.05));
   }
 
@@ -63,7 +71,7 @@ class EulerMaruyamaTest {
   void lastStepAddsNoNoise() {
     GridStepper one = stepper(0.0, TimeGrid.of(0.5, T_MIN), 1);
     GridStepper other = stepper(0.0, TimeGrid.of(0.5, T_MIN), 2);
-    assertThat(step(one, 0, 0.7)).isEqualTo(step(other, 0, 0.7));
+    assertThat(step(one, 0.7)).isEqualTo(step(other, 0.7));
   }
 
   @Test
@@ -77,94 +85,28 @@ class EulerMaruyamaTest {
         .withMessageContaining("expected: decreasing times");
   }
 
-  private static double variance(double t) {
-    double spread = VP.alpha(t) * DEVIATION;
-    return spread * spread + VP.sigma(t) * VP.sigma(t);
+  private static TimeGrid grid(int steps) {
+    return TimeGrid.uniform(1.0, T_MIN, steps);
   }
 
-  /**
-   * d X(tMin) / d X(t) of the exact process: exp of the integral of −(1 − λ/2) g²/s² − μ over
-   * [tMin, t], where g²/s² = d ln s²/dt − 2 μ.
-   */
-  private static double sensitivity(double lambda, double t) {
-    double growth = VP.logAlpha(t) - VP.logAlpha(T_MIN);
-    double spread = Math.log(variance(t) / variance(T_MIN));
-    return Math.exp(-(1.0 - 0.5 * lambda) * (spread - 2.0 * growth) - growth);
+  private static AffineChain chain(double lambda, int steps, EndPolicy end) {
+    return AffineChain.read(stepper(lambda, grid(steps), end, NOISE), DRIFT, NOISE, 1);
   }
 
   private static GridStepper stepper(double lambda, TimeGrid grid, long seed) {
-    return stepper(lambda, grid, new NoiseStream(seed));
+    return stepper(lambda, grid, EndPolicy.MEAN, new NoiseStream(seed));
   }
 
-  private static GridStepper stepper(double lambda, TimeGrid grid, NoiseStream noise) {
+  private static GridStepper stepper(
+      double lambda, TimeGrid grid, EndPolicy end, NoiseStream noise) {
     EulerMaruyama method = new EulerMaruyama(new GenerativeFamily(VP, lambda));
-    return GridStepper.sampling(method, grid, VP, EndPolicy.MEAN, noise);
+    return GridStepper.sampling(method, grid, VP, end, noise);
   }
 
-  private static double step(GridStepper stepper, int index, double x) {
-    GridState state =
-        new GridState(
-            new RowId(0), new Progress(index, index, Outcome.RUNNING), new double[] {x}, List.of());
+  private static double step(GridStepper stepper, double x) {
+    GridState state = stepper.start(new RowId(0), new double[] {x});
     Query query = ((Move.Ask<GridState>) stepper.advance(state, List.of())).query();
     Move<GridState> move = stepper.advance(state, DRIFT.evaluate(List.of(query)));
     return ((Move.Moved<GridState>) move).state().x()[0];
-  }
-
-  /** The coefficients A and C of every step, read off the stepper. */
-  private static final class Chain {
-    private final double lambda;
-    private final TimeGrid grid;
-    private final double[] slope;
-    private final double[] noise;
-
-    Chain(double lambda, int steps) {
-      this.lambda = lambda;
-      grid = TimeGrid.uniform(1.0, T_MIN, steps);
-      slope = new double[steps];
-      noise = new double[steps];
-      GridStepper whole = stepper(lambda, grid, NOISE);
-      double[] xi = new double[1];
-      for (int i = 0; i < steps; i++) {
-        GridStepper last = stepper(lambda, TimeGrid.of(grid.at(i), grid.at(i + 1)), 0);
-        slope[i] = step(last, 0, 1.0) - step(last, 0, 0.0);
-        NOISE.normals(0, Purpose.SOLVER, 0, 0, i, xi);
-        noise[i] = (step(whole, i, 0.0) - step(last, 0, 0.0)) / xi[0];
-      }
-    }
-
-    double finalVariance(double start) {
-      double variance = start;
-      for (int i = 0; i < slope.length; i++) {
-        variance = slope[i] * slope[i] * variance + noise[i] * noise[i];
-      }
-      return variance;
-    }
-
-    /** The root mean square distance to the exact process on the same Brownian path. */
-    double strongError() {
-      double squares = 0.0;
-      double onward = 1.0;
-      for (int i = slope.length - 1; i >= 0; i--) {
-        if (noise[i] != 0.0) {
-          squares += squaredDistance(i, onward);
-        }
-        onward *= slope[i];
-      }
-      double initial = onward - sensitivity(lambda, 1.0);
-      return Math.sqrt(squares + initial * initial);
-    }
-
-    private double squaredDistance(int i, double onward) {
-      double h = grid.at(i) - grid.at(i + 1);
-      double coarse = onward * noise[i] / Math.sqrt(h);
-      double sum = 0.0;
-      int parts = 8;
-      for (int part = 0; part < parts; part++) {
-        double t = grid.at(i + 1) + h * (part + 0.5) / parts;
-        double exact = sensitivity(lambda, t) * Math.sqrt(1.0 - lambda) * VP.g(t);
-        sum += (coarse - exact) * (coarse - exact) * h / parts;
-      }
-      return sum;
-    }
   }
 }

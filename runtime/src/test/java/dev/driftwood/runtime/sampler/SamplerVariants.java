@@ -26,14 +26,11 @@ final class SamplerVariants {
 
   private SamplerVariants() {}
 
-  /** All variants of all kinds. */
+  /** All variants of all kinds that don't need a model to be fitted to. */
   static Stream<Variant> all() {
-    return Arrays.stream(SamplerKind.values()).flatMap(SamplerVariants::of);
-  }
-
-  /** Each kind as it is where nothing is set. */
-  static Stream<Variant> plain() {
-    return Arrays.stream(SamplerKind.values()).map(kind -> new Variant(Sampler.of(kind)));
+    return Arrays.stream(SamplerKind.values())
+        .filter(kind -> !kind.fitted())
+        .flatMap(SamplerVariants::of);
   }
 
   /** The name of a variant's way: on a grid, or with steps that it chooses. */

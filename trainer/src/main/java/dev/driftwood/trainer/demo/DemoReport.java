@@ -75,7 +75,7 @@ record DemoReport(
   }
 
   private Panel paths(String title, Generation generation) {
-    double fade = generation.plan().sampler().kind().stochastic() ? NOISY_FADE : SMOOTH_FADE;
+    double fade = generation.plan().sampler().stochastic() ? NOISY_FADE : SMOOTH_FADE;
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Dots(Distances.points(dataset.heldOut(), BACKDROP), 1.1, Ink.QUIET));
     for (int i = 0; i < generation.paths().size(); i++) {
