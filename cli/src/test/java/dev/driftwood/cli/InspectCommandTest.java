@@ -9,6 +9,7 @@ import dev.driftwood.runtime.onnx.wire.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,9 +114,22 @@ class InspectCommandTest {
     JsonNode list = json(Typed.run("samplers", "--json"));
 
     assertThat(list.findValuesAsText("name")).contains("euler-maruyama", "heun", "dormand-prince");
-    assertThat(Typed.run("samplers").out().get(0))
+    assertThat(list.get(0).path("evaluations_per_step").asInt()).isEqualTo(1);
+    assertThat(list.get(0).path("options").asText()).isEqualTo("lambda=0");
+    assertThat(list.findValuesAsText("citation")).hasSameSizeAs(list);
+  }
+
+  @Test
+  void printsSamplersInLinesThatFitATerminal() {
+    List<String> lines = Typed.run("samplers").out();
+
+    assertThat(lines.get(0))
         .startsWith("name")
-        .contains("order", "evaluations_per_step", "adaptive", "stochastic", "citation");
+        .contains("order", "strong", "weak", "nfe/step", "adaptive", "stochastic")
+        .endsWith("options");
+    assertThat(lines).allMatch(line -> line.length() <= 120);
+    assertThat(lines).anySatisfy(line -> assertThat(line).matches("heun +2 +2 +false +false"));
+    assertThat(lines).anySatisfy(line -> assertThat(line).matches("heun +Hairer.*"));
   }
 
   private static JsonNode json(Typed typed) throws IOException {

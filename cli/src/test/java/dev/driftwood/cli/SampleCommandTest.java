@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,23 @@ class SampleCommandTest {
     assertThat(typed.code()).isEqualTo(ExitCode.USAGE);
     assertThat(typed.err()).singleElement().asString().contains("shape", ".npy");
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("images.onnx", "points.onnx");
+  }
+
+  @Test
+  void listsTheOptionsOfSamplersInAGroup() {
+    List<String> help = Typed.run("sample", "--help").out();
+
+    int heading = indexOf(help, "Options of single samplers");
+    assertThat(indexOf(help, "--lambda=X")).isGreaterThan(heading);
+    assertThat(indexOf(help, "--steps=N")).isBetween(0, heading);
+  }
+
+  private static int indexOf(List<String> lines, String part) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(part)) {
+        return i;
+      }
+    }
+    throw new AssertionError("no " + part + " in " + lines);
   }
 }

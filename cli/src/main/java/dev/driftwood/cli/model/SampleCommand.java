@@ -42,6 +42,12 @@ final class SampleCommand implements Callable<Integer> {
               + " prior draws.")
   private @Nullable Path latents;
 
+  @Option(
+      names = "--trajectory",
+      paramLabel = "FILE",
+      description = "x.gif for an animated picture of the way from noise to the first samples.")
+  private @Nullable Path trajectory;
+
   SampleCommand(Console console) {
     this.console = console;
   }
@@ -59,6 +65,13 @@ final class SampleCommand implements Callable<Integer> {
 
   private int draw(SamplePlan plan, BiConsumer<DriftModel, RunListener<Sample>> way) {
     Drawing drawing = Drawing.to(out, plan, console, json.json());
+    if (trajectory != null) {
+      drawing = drawing.alongWith(trajectory);
+    }
+    return run(drawing, way);
+  }
+
+  private int run(Drawing drawing, BiConsumer<DriftModel, RunListener<Sample>> way) {
     try (DriftModel loaded = model.load(console)) {
       return drawing.run(loaded.description().shape(), listener -> way.accept(loaded, listener));
     }

@@ -26,22 +26,34 @@ final class SamplersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Table table =
-        new Table(
-            "name",
-            "order",
-            "strong_order",
-            "weak_order",
-            "evaluations_per_step",
-            "adaptive",
-            "stochastic",
-            "options",
-            "citation");
-    for (SamplerKind kind : SamplerKind.values()) {
-      add(table.add(), Sampler.of(kind));
+    if (json.json()) {
+      table("name").print(console, true);
+      return ExitCode.OK;
     }
-    table.print(console, json.json());
+    table("name", "order", "strong", "weak", "nfe/step", "adaptive", "stochastic", "options")
+        .print(console, false);
+    console.print("");
+    table("name", "citation").print(console, false);
     return ExitCode.OK;
+  }
+
+  private Table table(String... columns) {
+    Table table = new Table(columns);
+    for (SamplerKind kind : SamplerKind.values()) {
+      ObjectNode row = table.add();
+      add(row, Sampler.of(kind));
+      if (!json.json()) {
+        shorten(row);
+      }
+    }
+    return table;
+  }
+
+  /** Names that fit above narrow columns. */
+  private static void shorten(ObjectNode row) {
+    row.set("strong", row.path("strong_order"));
+    row.set("weak", row.path("weak_order"));
+    row.set("nfe/step", row.path("evaluations_per_step"));
   }
 
   private static void add(ObjectNode row, Sampler sampler) {

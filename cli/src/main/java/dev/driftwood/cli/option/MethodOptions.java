@@ -1,9 +1,11 @@
 package dev.driftwood.cli.option;
 
 import dev.driftwood.runtime.sampler.SamplerOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,28 +16,40 @@ import picocli.CommandLine.Spec;
 public final class MethodOptions {
   private final Map<SamplerOption, String> given = new TreeMap<>();
 
-  /** Adds the options to the command that this is a part of. */
+  /** Adds the options to the command that this is a part of, in a group of their own. */
   @Spec(Spec.Target.MIXEE)
   void declareTo(CommandSpec command) {
+    ArgGroupSpec.Builder group =
+        ArgGroupSpec.builder()
+            .heading("%nOptions of single samplers ('driftwood samplers' says which):%n")
+            .validate(false);
     for (SamplerOption option : SamplerOption.values()) {
-      command.addOption(
-          OptionSpec.builder("--" + option.label())
-              .type(String.class)
-              .paramLabel(option.choices().isEmpty() ? "X" : String.join("|", option.choices()))
-              .description("For samplers that have it: " + option.meaning() + ".")
-              .setter(
-                  new ISetter() {
-                    @Override
-                    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-                    public <T> T set(T value) {
-                      if (value != null) {
-                        given.put(option, (String) value);
-                      }
-                      return value;
-                    }
-                  })
-              .build());
+      group.addArg(declared(option));
     }
+    command.addArgGroup(group.build());
+  }
+
+  private OptionSpec declared(SamplerOption option) {
+    return OptionSpec.builder("--" + option.label())
+        .type(String.class)
+        .paramLabel(option.choices().isEmpty() ? "X" : String.join("|", option.choices()))
+        .description(sentence(option.meaning()))
+        .setter(
+            new ISetter() {
+              @Override
+              @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+              public <T> T set(T value) {
+                if (value != null) {
+                  given.put(option, (String) value);
+                }
+                return value;
+              }
+            })
+        .build();
+  }
+
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
   }
 
   /** The values that were typed. */

@@ -3,11 +3,13 @@ package dev.driftwood.cli.output;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ProgressLine;
 import dev.driftwood.cli.StopSignal;
+import dev.driftwood.runtime.Movement;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.data.ItemShape;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -18,9 +20,17 @@ public final class Drawing {
   private final SamplePlan plan;
   private final Console console;
   private final boolean json;
+  private final Optional<Path> trajectory;
 
-  private Drawing(Path out, SampleFormat format, SamplePlan plan, Console console, boolean json) {
+  private Drawing(
+      Path out,
+      Optional<Path> trajectory,
+      SampleFormat format,
+      SamplePlan plan,
+      Console console,
+      boolean json) {
     this.out = out;
+    this.trajectory = trajectory;
     this.format = format;
     this.plan = plan;
     this.console = console;
@@ -33,7 +43,17 @@ public final class Drawing {
    * @throws IllegalArgumentException if the file's name ends in nothing known
    */
   public static Drawing to(Path out, SamplePlan plan, Console console, boolean json) {
-    return new Drawing(out, SampleFormat.of(out), plan, console, json);
+    return new Drawing(out, Optional.empty(), SampleFormat.of(out), plan, console, json);
+  }
+
+  /**
+   * The same, with a picture of the way.
+   *
+   * @throws IllegalArgumentException if the file's name ends in nothing known
+   */
+  public Drawing alongWith(Path picture) {
+    TrajectoryFile.check(picture);
+    return new Drawing(out, Optional.of(picture), format, plan, console, json);
   }
 
   /**
@@ -44,6 +64,19 @@ public final class Drawing {
    * @return the exit code
    */
   public int run(ItemShape shape, Consumer<RunListener<Sample>> source) {
+    if (trajectory.isEmpty()) {
+      return run(shape, source, RunListener.none(), () -> {});
+    }
+    try (TrajectoryFile way = TrajectoryFile.create(trajectory.get(), shape, plan.rows())) {
+      return run(shape, source, way, way::commit);
+    }
+  }
+
+  private int run(
+      ItemShape shape,
+      Consumer<RunListener<Sample>> source,
+      RunListener<Sample> way,
+      Runnable commitWay) {
     SampleSummary summary = new SampleSummary();
     // The signal is given back last, so that no partial file stays behind.
     try (StopSignal stop = new StopSignal();
@@ -53,8 +86,14 @@ public final class Drawing {
       source.accept(
           new RunListener<>() {
             @Override
+            public void moved(Movement movement) {
+              way.moved(movement);
+            }
+
+            @Override
             public void finished(Sample sample) {
               file.add(sample);
+              way.finished(sample);
               summary.add(sample);
               progress.say(summary.rows() + "/" + plan.rows().count());
             }
@@ -70,6 +109,7 @@ public final class Drawing {
             }
           });
       stop.requireQuiet();
+      commitWay.run();
       file.commit();
     }
     summary.report().print(console, json, out);

@@ -61,7 +61,8 @@ public record PngGrid(ItemShape shape, int columns) {
     return bytes.toByteArray();
   }
 
-  private BufferedImage paint(List<float[]> images) {
+  /** The picture itself. */
+  public BufferedImage paint(List<float[]> images) {
     int rows = Math.max(1, (images.size() + columns - 1) / columns);
     BufferedImage picture =
         new BufferedImage(

@@ -123,7 +123,7 @@ public enum SamplerOption {
     if (!choices.isEmpty()) {
       return choices.get((int) value);
     }
-    return isWhole() ? Long.toString((long) value) : Double.toString(value);
+    return plain(value);
   }
 
   /**
