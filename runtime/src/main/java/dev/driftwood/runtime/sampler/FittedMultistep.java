@@ -70,14 +70,8 @@ public record FittedMultistep(Sde sde, MultistepTable table) implements GridMeth
 
   /** The step of DDIM, (α'/α) x + α' (ρ' − ρ) ε̂, a fresh array. */
   public static double[] exactPart(Marginal from, Marginal to, double[] x, double[] drift) {
-    double keep = to.alpha() / from.alpha();
-    double weight = to.alpha() * (to.scaledSigma() - from.scaledSigma());
-    double[] noise = from.noise(drift);
-    double[] next = new double[x.length];
-    for (int d = 0; d < x.length; d++) {
-      next[d] = keep * x[d] + weight * noise[d];
-    }
-    return next;
+    double weight = to.alpha() * (from.scaledSigma() - to.scaledSigma()) * from.sigmaOverG();
+    return new Mix(to.alpha() / from.alpha(), weight).of(x, drift);
   }
 
   private void addNoise(double[] sum, double weight, double t, double[] drift) {
