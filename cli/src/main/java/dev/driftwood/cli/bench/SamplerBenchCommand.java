@@ -12,8 +12,11 @@ import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Table;
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,6 +78,9 @@ final class SamplerBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (chart != null) {
+      createFolder(chart);
+    }
     List<SamplerBench.Result> results = model == null ? exact() : List.of(network(model));
     List<Score> scores = results.stream().flatMap(result -> result.scores().stream()).toList();
     table(scores).print(console, json.json());
@@ -170,6 +176,14 @@ final class SamplerBenchCommand implements Callable<Integer> {
     console.print(
         "fitting on %s took %d network evaluations besides the reference"
             .formatted(result.scores().get(0).problem(), evaluationsOfFit));
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new DriftwoodException(folder + ": can't be created: " + e.getMessage(), e);
+    }
   }
 
   private void draw(List<Score> scores, Path folder) {
