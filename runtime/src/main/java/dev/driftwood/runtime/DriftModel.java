@@ -147,7 +147,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples from latents and hands out each as it is finished. */
   public void decode(Latents latents, SamplePlan plan, RunListener<Sample> listener) {
-    new SampleRun(description(), fitted, plan).run(drift, latents, listener);
+    sample(plan.startingAt(latents), listener);
   }
 
   /** Scores images, in their order. */
