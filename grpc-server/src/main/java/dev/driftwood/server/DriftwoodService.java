@@ -12,6 +12,7 @@ import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
@@ -45,11 +46,13 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     Outbox<SampleEvent> outbox = new Outbox<>(serverCall(responses), patience);
     try {
       ServedModel served = find(request.getModel(), "model");
-      SamplePlan plan = SamplePlans.plan(request);
+      ModelDescription model = served.model().description();
+      limits.requireImages(request, model.shape());
+      SamplePlan plan = SamplePlans.plan(request, model);
       limits.require(plan);
       requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
       requireGuidable(plan, served);
-      DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
+      DrawnSamples.requireFormat(request.getFormat(), model.shape());
       SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
       workers.admit().runThenClose(call::run);
     } catch (RuntimeException e) {
