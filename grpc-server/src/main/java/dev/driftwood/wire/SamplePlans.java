@@ -67,7 +67,8 @@ public final class SamplePlans {
   private static void guide(SampleRequest.Builder request, Guidance guidance) {
     request
         .setGuidance(guidance.weight())
-        .setGuidanceInterval(Interval.newBuilder().setFrom(guidance.from()).setTo(guidance.to()));
+        .setGuidanceInterval(
+            Interval.newBuilder().setLower(guidance.from()).setUpper(guidance.to()));
   }
 
   private static SampleRequest.Builder withBudget(SampleRequest.Builder request, Budget budget) {
@@ -132,7 +133,7 @@ public final class SamplePlans {
     if (request.hasGuidanceInterval()) {
       Interval times = request.getGuidanceInterval();
       InvalidField.checking(
-          "guidance_interval", () -> plan.guidanceInterval(times.getFrom(), times.getTo()));
+          "guidance_interval", () -> plan.guidanceInterval(times.getLower(), times.getUpper()));
     }
   }
 

@@ -90,6 +90,7 @@ class RefusedRequestsTest {
         sample(
             "evaluations",
             r -> r.setGuidance(2).setEvaluations(8).setGuidanceInterval(times(0, 0.5))),
+        sample("sampler", r -> r.setSampler("fitted").setEvaluations(7)),
         sample("grid", r -> r.setGrid("1,0.5,0.001").setSteps(3)),
         sample("end", r -> r.setSampler("adaptive-sde").setEnd("denoise")),
         sample("format", r -> r.setFormat(ImageFormat.IMAGE_FORMAT_PNG)),
@@ -164,8 +165,8 @@ class RefusedRequestsTest {
     return Arguments.of(path, change.apply(good).build());
   }
 
-  private static Interval times(double from, double to) {
-    return Interval.newBuilder().setFrom(from).setTo(to).build();
+  private static Interval times(double lower, double upper) {
+    return Interval.newBuilder().setLower(lower).setUpper(upper).build();
   }
 
   private static Tolerances tolerances(double value) {

@@ -93,6 +93,17 @@ public final class DriftModel implements AutoCloseable {
     return findings;
   }
 
+  /**
+   * Checks that the model has the solver of a plan, where that is one of its own.
+   *
+   * @throws DriftwoodException if not, saying which it has
+   */
+  public void requireFitted(SamplePlan plan) {
+    if (plan.sampler().kind().fitted()) {
+      fitted.forEvaluations(plan.steps().orElseThrow());
+    }
+  }
+
   /** Draws samples. */
   public Samples sample(SamplePlan plan) {
     return collected(listener -> sample(plan, listener));
