@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server and the client's commands, on this machine. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -79,6 +81,41 @@ class ServeCommandTest {
         run(List.of("client", "sample", "--server", address, "--model", "labelled"), there, plan);
 
     assertThat(served.code()).isZero();
+    assertThat(there).hasSameBinaryContentAs(here);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.npy", "x.png"})
+  void restoresAsHere(String file) throws IOException {
+    Path here = folder.resolve("here-" + file);
+    Path there = folder.resolve("there-" + file);
+    Path images = Inputs.images(folder, 3);
+    List<Object> plan =
+        List.of("--input", images, "--inpaint", "top-half", "--steps", 4, "--count", 5);
+
+    Typed local = run(List.of("restore", "--model", models.resolve("images.onnx")), here, plan);
+    Typed served =
+        run(List.of("client", "restore", "--server", address, "--model", "images"), there, plan);
+
+    assertThat(served.err()).isEmpty();
+    assertThat(served.code()).isZero();
+    assertThat(served.value("nfe")).isEqualTo(local.value("nfe"));
+    assertThat(there).hasSameBinaryContentAs(here);
+  }
+
+  @Test
+  void beginsAtLatentsAsHere() {
+    Path latents = Inputs.points(folder, new float[][] {{0.5F, -1}, {2, 0.25F}});
+    Path here = folder.resolve("here.npy");
+    Path there = folder.resolve("there.npy");
+    List<Object> plan = List.of("--latents", latents, "--label", 1, "--steps", 3);
+
+    run(List.of("sample", "--model", models.resolve("labelled.onnx")), here, plan);
+    Typed served =
+        run(List.of("client", "sample", "--server", address, "--model", "labelled"), there, plan);
+
+    assertThat(served.err()).isEmpty();
+    assertThat(served.value("rows")).isEqualTo("2");
     assertThat(there).hasSameBinaryContentAs(here);
   }
 

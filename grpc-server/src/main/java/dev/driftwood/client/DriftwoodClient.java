@@ -96,14 +96,20 @@ public final class DriftwoodClient implements AutoCloseable {
   public Samples sample(ModelName model, SamplePlan plan) {
     ItemShape shape = describe(model).shape();
     List<Sample> rows = new ArrayList<>();
-    sample(model, plan, RunListener.taking(rows::add));
+    sample(model, plan, shape, RunListener.taking(rows::add));
     rows.sort(Comparator.comparingLong(Sample::row));
     return new Samples(shape, rows);
   }
 
   /** Draws samples and hands out each as it comes in, on the calling thread. */
   public void sample(ModelName model, SamplePlan plan, RunListener<Sample> listener) {
-    var request = SamplePlans.request(model.message(), plan, ImageFormat.IMAGE_FORMAT_FLOAT32);
+    sample(model, plan, describe(model).shape(), listener);
+  }
+
+  private void sample(
+      ModelName model, SamplePlan plan, ItemShape shape, RunListener<Sample> listener) {
+    var request =
+        SamplePlans.request(model.message(), plan, shape, ImageFormat.IMAGE_FORMAT_FLOAT32);
     new SampleDownload(failures, listener).run(() -> blocking().sample(request));
   }
 

@@ -12,6 +12,8 @@ import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
@@ -45,11 +47,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     Outbox<SampleEvent> outbox = new Outbox<>(serverCall(responses), patience);
     try {
       ServedModel served = find(request.getModel(), "model");
-      SamplePlan plan = SamplePlans.plan(request);
+      ModelDescription model = served.model().description();
+      limits.requireImages(request, model.shape());
+      SamplePlan plan = SamplePlans.plan(request, model);
       limits.require(plan);
       requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
       requireGuidable(plan, served);
-      DrawnSamples.requireFormat(request.getFormat(), served.model().description().shape());
+      requireFitted(plan, served);
+      DrawnSamples.requireFormat(request.getFormat(), model.shape());
       SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
       workers.admit().runThenClose(call::run);
     } catch (RuntimeException e) {
@@ -114,6 +119,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       plan.guidance().ifPresent(g -> served.model().description().guidedFrom(plan.labels()));
     } catch (IllegalArgumentException e) {
       throw new InvalidField("guidance", e.getMessage());
+    }
+  }
+
+  private static void requireFitted(SamplePlan plan, ServedModel served) {
+    try {
+      served.model().requireFitted(plan);
+    } catch (DriftwoodException e) {
+      throw new InvalidField("sampler", e.getMessage());
     }
   }
 

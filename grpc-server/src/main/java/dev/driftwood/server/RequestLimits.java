@@ -1,10 +1,13 @@
 package dev.driftwood.server;
 
+import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.proto.v1.ServerLimits;
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.LikelihoodMethod;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.observe.Corrections;
 import dev.driftwood.wire.InvalidField;
 
 /**
@@ -12,7 +15,8 @@ import dev.driftwood.wire.InvalidField;
  *
  * @param count samples
  * @param steps of a row, and network evaluations where they are given instead
- * @param repeats probes, draws and times of a likelihood, each
+ * @param repeats probes, draws and times of a likelihood, repeats and corrections of an
+ *     observation, each
  * @param messageBytes encoded size of a message
  */
 public record RequestLimits(long count, int steps, int repeats, int messageBytes) {
@@ -36,9 +40,24 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
     return new RequestLimits(count, steps, repeats, bytes);
   }
 
+  /**
+   * As many observed images as whole float32 ones fit a message, however small they are sent: what
+   * is seen is spread to whole items.
+   */
+  void requireImages(SampleRequest request, ItemShape shape) {
+    long most = Math.max(1, messageBytes / ((long) Float.BYTES * shape.size()));
+    atMost("observation.images", request.getObservation().getImagesCount(), most);
+  }
+
   void require(SamplePlan plan) {
     atMost("count", plan.rows().count(), count);
     require("", plan.budget());
+    plan.restoration().ifPresent(known -> require(known.corrections()));
+  }
+
+  private void require(Corrections corrections) {
+    atMost("observation.repeats", corrections.repeats(), repeats);
+    atMost("observation.corrections", corrections.moves(), repeats);
   }
 
   void require(LikelihoodPlan plan) {

@@ -99,7 +99,7 @@ final class SampleCall implements RunListener<Sample> {
     return Accepted.newBuilder()
         .setOperationId(id)
         .setSeed(plan.seed())
-        .setPlan(SamplePlans.request(model, plan, format))
+        .setPlan(SamplePlans.accepted(model, plan, format))
         .setModelName(model.getName())
         .setModelVersion(model.getVersion())
         .setModelDigest(served.model().artefact().digest())

@@ -75,6 +75,9 @@ public final class Images {
       case UINT8 -> stored(id, message.getShapeList(), ElementType.U8, message.getUint8());
       case UINT16 -> stored(id, message.getShapeList(), ElementType.U16, message.getUint16());
       case FLOAT32 -> stored(id, message.getShapeList(), ElementType.F32, message.getFloat32());
+      case FLOAT64 ->
+          throw new IllegalArgumentException(
+              "pixels: float64 (expected: png, uint8, uint16 or float32)");
       case PIXELS_NOT_SET ->
           throw new IllegalArgumentException(
               "pixels: none (expected: png, uint8, uint16 or float32)");

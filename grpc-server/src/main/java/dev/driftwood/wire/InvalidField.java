@@ -28,6 +28,29 @@ public final class InvalidField extends RuntimeException {
     return path;
   }
 
+  /**
+   * Computes a value and lays the blame for a bad argument on the field that its message begins
+   * with, in the words of the command.
+   *
+   * @param parent path of the fields, with a dot at its end; empty for the request itself
+   */
+  static <T> T naming(String parent, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField(parent + field(String.valueOf(e.getMessage()).split(": ", 2)[0]), e);
+    }
+  }
+
+  private static String field(String name) {
+    return switch (name) {
+      case "rtol, atol" -> "tolerances";
+      // Of a method that takes neither, where none was given.
+      case "steps, evaluations" -> "sampler";
+      default -> name.replace('-', '_');
+    };
+  }
+
   /** Computes a value and lays the blame for a bad argument on a field. */
   static <T> T checking(String path, Supplier<T> value) {
     try {

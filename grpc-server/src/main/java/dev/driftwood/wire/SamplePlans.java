@@ -6,6 +6,8 @@ import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.runtime.sampler.SamplerOption;
 import dev.driftwood.runtime.solve.EndPolicy;
@@ -18,8 +20,26 @@ import java.util.Optional;
 public final class SamplePlans {
   private SamplePlans() {}
 
-  /** The request for a plan, with everything said. */
-  public static SampleRequest request(ModelRef model, SamplePlan plan, ImageFormat format) {
+  /**
+   * The request for a plan, with everything said.
+   *
+   * @param shape the model's
+   */
+  public static SampleRequest request(
+      ModelRef model, SamplePlan plan, ItemShape shape, ImageFormat format) {
+    SampleRequest.Builder request = accepted(model, plan, format).toBuilder();
+    plan.restoration()
+        .ifPresent(
+            known ->
+                request
+                    .getObservationBuilder()
+                    .addAllImages(ObservedItems.messages(known.items(), shape)));
+    plan.latents().ifPresent(latents -> request.addAllLatents(GivenLatents.messages(latents)));
+    return request.build();
+  }
+
+  /** The request for a plan, without images and latents: what a server says of it. */
+  public static SampleRequest accepted(ModelRef model, SamplePlan plan, ImageFormat format) {
     SampleRequest.Builder request =
         SampleRequest.newBuilder()
             .setModel(model)
@@ -40,13 +60,15 @@ public final class SamplePlans {
       request.addAllLabels(plan.labels());
     }
     plan.guidance().ifPresent(guidance -> guide(request, guidance));
+    plan.restoration().ifPresent(known -> request.setObservation(Observations.message(known)));
     return withBudget(request, plan.budget()).build();
   }
 
   private static void guide(SampleRequest.Builder request, Guidance guidance) {
     request
         .setGuidance(guidance.weight())
-        .setGuidanceInterval(Interval.newBuilder().setFrom(guidance.from()).setTo(guidance.to()));
+        .setGuidanceInterval(
+            Interval.newBuilder().setLower(guidance.from()).setUpper(guidance.to()));
   }
 
   private static SampleRequest.Builder withBudget(SampleRequest.Builder request, Budget budget) {
@@ -62,14 +84,13 @@ public final class SamplePlans {
   /**
    * The plan of a request, defaults filled in.
    *
+   * @param model what it is for, which says what can be observed
    * @throws InvalidField where there is no such plan
    */
-  public static SamplePlan plan(SampleRequest request) {
+  public static SamplePlan plan(SampleRequest request, ModelDescription model) {
+    long count = count(request);
     SamplePlan.Builder plan =
-        SamplePlan.builder()
-            .count(count(request))
-            .firstRow(firstRow(request))
-            .seed(request.getSeed());
+        SamplePlan.builder().firstRow(firstRow(request, count)).seed(request.getSeed());
     sampler(request).ifPresent(plan::sampler);
     options(request, plan);
     if (!request.getGrid().isEmpty()) {
@@ -82,8 +103,12 @@ public final class SamplePlans {
     guidance(request, plan);
     budget(request, plan::stepsOf).ifPresent(plan::budget);
     plan.labels(labels(request));
-    // All else is checked above, where its field is known.
-    return InvalidField.checking("grid", plan::build);
+    if (request.hasObservation()) {
+      plan.observing(Observations.restoration(request.getObservation(), model));
+    }
+    GivenLatents.latents(request, model.shape()).ifPresent(plan::startingAt);
+    plan.count(count);
+    return InvalidField.naming("", plan::build);
   }
 
   private static void options(SampleRequest request, SamplePlan.Builder plan) {
@@ -108,7 +133,7 @@ public final class SamplePlans {
     if (request.hasGuidanceInterval()) {
       Interval times = request.getGuidanceInterval();
       InvalidField.checking(
-          "guidance_interval", () -> plan.guidanceInterval(times.getFrom(), times.getTo()));
+          "guidance_interval", () -> plan.guidanceInterval(times.getLower(), times.getUpper()));
     }
   }
 
@@ -123,16 +148,24 @@ public final class SamplePlans {
   }
 
   private static long count(SampleRequest request) {
-    return InvalidField.checking("count", () -> new SamplePlan.Rows(0, request.getCount())).count();
+    long count = request.getCount() == 0 ? given(request) : request.getCount();
+    return InvalidField.checking("count", () -> new SamplePlan.Rows(0, count)).count();
   }
 
-  private static long firstRow(SampleRequest request) {
+  /** As many rows as something is given for. */
+  private static long given(SampleRequest request) {
+    return request.getLatentsCount() > 0
+        ? request.getLatentsCount()
+        : request.getObservation().getImagesCount();
+  }
+
+  private static long firstRow(SampleRequest request, long count) {
     long first = request.getFirstRow();
-    if (!(first >= 0 && first <= Long.MAX_VALUE - request.getCount())) {
+    if (!(first >= 0 && first <= Long.MAX_VALUE - count)) {
       throw new InvalidField(
           "first_row",
           "first_row: %s (expected: at most %d with this count)"
-              .formatted(Long.toUnsignedString(first), Long.MAX_VALUE - request.getCount()));
+              .formatted(Long.toUnsignedString(first), Long.MAX_VALUE - count));
     }
     return first;
   }

@@ -1,11 +1,16 @@
 package dev.driftwood.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
+import dev.driftwood.proto.v1.Blocks;
+import dev.driftwood.proto.v1.ChannelMeans;
 import dev.driftwood.proto.v1.GetModelRequest;
+import dev.driftwood.proto.v1.Image;
 import dev.driftwood.proto.v1.ImageFormat;
 import dev.driftwood.proto.v1.Interval;
 import dev.driftwood.proto.v1.LikelihoodImage;
@@ -13,14 +18,20 @@ import dev.driftwood.proto.v1.LikelihoodPlan;
 import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
+import dev.driftwood.proto.v1.Mask;
 import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.ModelSummary;
+import dev.driftwood.proto.v1.Observation;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.proto.v1.Tolerances;
+import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.wire.Images;
+import dev.driftwood.wire.InvalidField;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -79,8 +90,74 @@ class RefusedRequestsTest {
         sample(
             "evaluations",
             r -> r.setGuidance(2).setEvaluations(8).setGuidanceInterval(times(0, 0.5))),
+        sample("sampler", r -> r.setSampler("fitted").setEvaluations(7)),
+        sample("grid", r -> r.setGrid("1,0.5,0.001").setSteps(3)),
+        sample("end", r -> r.setSampler("adaptive-sde").setEnd("denoise")),
         sample("format", r -> r.setFormat(ImageFormat.IMAGE_FORMAT_PNG)),
         sample("format", r -> r.setFormatValue(99)));
+  }
+
+  static Stream<Arguments> badObservations() {
+    Image grey = Images.ofFloats(ItemShape.image(1, 2, 2), new float[4]);
+    return Stream.of(
+        observation("observation", o -> o.clearKind()),
+        observation("observation.mask", o -> o.setMask(mask(true, false, true))),
+        observation(
+            "observation.channel_means", o -> o.setChannelMeans(ChannelMeans.getDefaultInstance())),
+        observation("observation.blocks.side", o -> o.setBlocks(blocks(1))),
+        observation("observation.blocks", o -> o.setBlocks(blocks(2))),
+        observation("observation.images", o -> o.clearImages()),
+        observation("observation.images[0]", o -> o.setImages(0, InProcess.point(1))),
+        observation("observation.images[1]", o -> o.addImages(grey)),
+        observation("observation.repeats", o -> o.setRepeats(0)),
+        observation("observation.repeats", o -> o.setRepeats(2_000)),
+        observation("observation.corrections", o -> o.setCorrections(-1)),
+        observation("observation.corrections", o -> o.setCorrections(2_000)),
+        observation("observation.correction_size", o -> o.setCorrectionSize(0)),
+        observation("observation.correction_size", o -> o.setCorrectionSize(Double.NaN)),
+        observed("evaluations", r -> r.setEvaluations(4)),
+        observed("sampler", r -> r.setSampler("fitted")),
+        observed("sampler", r -> r.setSampler("adaptive-sde")),
+        observed("steps", r -> r.setSampler("adaptive-sde").setSteps(3)),
+        observed(
+            "tolerances", r -> r.setSampler("dormand-prince").setTolerances(tolerances(1e-3))));
+  }
+
+  private static Arguments observation(String path, UnaryOperator<Observation.Builder> change) {
+    return sample(path, r -> r.setObservation(change.apply(firstSeen())));
+  }
+
+  private static Arguments observed(String path, UnaryOperator<SampleRequest.Builder> change) {
+    return sample(path, r -> change.apply(r.setObservation(firstSeen())));
+  }
+
+  private static Observation.Builder firstSeen() {
+    return Observation.newBuilder().setMask(mask(true, false)).addImages(InProcess.point(1, 2));
+  }
+
+  private static Mask mask(Boolean... seen) {
+    return Mask.newBuilder().addAllSeen(List.of(seen)).build();
+  }
+
+  private static Blocks blocks(int side) {
+    return Blocks.newBuilder().setSide(side).build();
+  }
+
+  static Stream<Arguments> badLatents() {
+    Image levels =
+        Image.newBuilder().addShape(2).setUint8(ByteString.copyFrom(new byte[2])).build();
+    Image cut = Image.newBuilder().addShape(2).setFloat32(ByteString.copyFrom(new byte[4])).build();
+    Image good = InProcess.point(1, 2);
+    return Stream.of(
+        sample("count", r -> r.setCount(2).addLatents(good)),
+        sample("latents[0]", r -> r.addLatents(levels)),
+        sample("latents[0]", r -> r.addLatents(Image.getDefaultInstance())),
+        sample("latents[0]", r -> r.addLatents(cut)),
+        sample("latents[0]", r -> r.addLatents(InProcess.point(1, 2, 3))),
+        sample(
+            "latents[1]",
+            r -> r.setCount(2).addLatents(good).addLatents(InProcess.point(1, Float.NaN))),
+        sample("first_row", r -> r.clearCount().setFirstRow(Long.MAX_VALUE).addLatents(good)));
   }
 
   private static Arguments sample(String path, UnaryOperator<SampleRequest.Builder> change) {
@@ -88,8 +165,8 @@ class RefusedRequestsTest {
     return Arguments.of(path, change.apply(good).build());
   }
 
-  private static Interval times(double from, double to) {
-    return Interval.newBuilder().setFrom(from).setTo(to).build();
+  private static Interval times(double lower, double upper) {
+    return Interval.newBuilder().setLower(lower).setUpper(upper).build();
   }
 
   private static Tolerances tolerances(double value) {
@@ -97,11 +174,33 @@ class RefusedRequestsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("badSamples")
+  @MethodSource({"badSamples", "badObservations", "badLatents"})
   void namesTheBadFieldOfASampleRequest(String path, SampleRequest request) {
     StatusRuntimeException status = failure(() -> server.blocking().sample(request).hasNext());
 
     assertInvalid(status, path);
+  }
+
+  @Test
+  void takesNoMoreObservedImagesThanWouldFitAMessageWhole() {
+    RequestLimits limits = new RequestLimits(1, 1, 1, 4096);
+    ItemShape shape = ItemShape.image(1, 16, 16);
+    SampleRequest four = images(4);
+
+    // Four float32 images of 16 by 16 pixels have 4,096 bytes.
+    limits.requireImages(four, shape);
+    assertThatThrownBy(() -> limits.requireImages(images(5), shape))
+        .isInstanceOf(InvalidField.class)
+        .hasMessage("observation.images: 5 (expected: at most 4 on this server)");
+    limits.requireImages(images(1), ItemShape.image(3, 10_000, 10_000));
+  }
+
+  private static SampleRequest images(int count) {
+    Observation observation =
+        Observation.newBuilder()
+            .addAllImages(Collections.nCopies(count, Image.getDefaultInstance()))
+            .build();
+    return SampleRequest.newBuilder().setObservation(observation).build();
   }
 
   static Stream<Arguments> badPlans() {

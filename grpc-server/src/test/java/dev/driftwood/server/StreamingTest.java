@@ -61,7 +61,7 @@ class StreamingTest {
 
       assertThat(events).hasSize(72);
       assertThat(events.get(0).getAccepted().getModelVersion()).isEqualTo("12");
-      assertThat(events.get(0).getAccepted().getPlan().getLambda()).isEqualTo(1);
+      assertThat(events.get(0).getAccepted().getPlan().getGrid()).isEqualTo("uniform");
       assertThat(events.subList(1, 71))
           .extracting(event -> event.getSample().getRow())
           .doesNotHaveDuplicates();

@@ -93,6 +93,17 @@ public final class DriftModel implements AutoCloseable {
     return findings;
   }
 
+  /**
+   * Checks that the model has the solver of a plan, where that is one of its own.
+   *
+   * @throws DriftwoodException if not, saying which it has
+   */
+  public void requireFitted(SamplePlan plan) {
+    if (plan.sampler().kind().fitted()) {
+      fitted.forEvaluations(plan.steps().orElseThrow());
+    }
+  }
+
   /** Draws samples. */
   public Samples sample(SamplePlan plan) {
     return collected(listener -> sample(plan, listener));
@@ -147,7 +158,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples from latents and hands out each as it is finished. */
   public void decode(Latents latents, SamplePlan plan, RunListener<Sample> listener) {
-    new SampleRun(description(), fitted, plan).run(drift, latents, listener);
+    sample(plan.startingAt(latents), listener);
   }
 
   /** Scores images, in their order. */

@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  *     has the one at {@code i mod size}; all have its null label where there are none
  * @param guidance by which classes are drawn more distinctly, if at all
  * @param restoration what of the rows is known, where something is; needs a number of steps
+ * @param latents where rows begin, one a row from the first on; at prior draws where there are none
  */
 public record SamplePlan(
     Sampler sampler,
@@ -40,13 +41,23 @@ public record SamplePlan(
     int batch,
     List<Integer> labels,
     Optional<Guidance> guidance,
-    Optional<Restoration> restoration) {
+    Optional<Restoration> restoration,
+    Optional<Latents> latents) {
 
   public SamplePlan {
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
     OptionalInt steps = budget.steps(sampler, end, cost(guidance));
+    if (restoration.isPresent() && sampler.kind().fitted()) {
+      throw new IllegalArgumentException(
+          "sampler: fitted (expected: another with what is observed, which changes rows on their way)");
+    }
+    if (restoration.isPresent() && !(budget instanceof Budget.Steps)) {
+      throw new IllegalArgumentException(
+          "%s: given (expected: steps, with what is observed)"
+              .formatted(budget instanceof Budget.Tolerances ? "rtol, atol" : "evaluations"));
+    }
     if (grid instanceof GridSpec.Explicit explicit && !fits(explicit, steps)) {
       throw new IllegalArgumentException(
           "grid: %d steps (expected: %s)"
@@ -64,14 +75,9 @@ public record SamplePlan(
           "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
     }
     labels = List.copyOf(labels);
-    if (restoration.isPresent() && sampler.kind().fitted()) {
+    if (latents.isPresent() && latents.get().count() != rows.count()) {
       throw new IllegalArgumentException(
-          "sampler: fitted (expected: another with what is observed, which changes rows on their way)");
-    }
-    if (restoration.isPresent() && !(budget instanceof Budget.Steps)) {
-      throw new IllegalArgumentException(
-          "%s: given (expected: steps, with what is observed)"
-              .formatted(budget instanceof Budget.Tolerances ? "rtol, atol" : "evaluations"));
+          "count: %d (expected: %d, one a latent)".formatted(rows.count(), latents.get().count()));
     }
   }
 
@@ -128,6 +134,23 @@ public record SamplePlan(
     return new Builder();
   }
 
+  /** The same with other rows: one a latent, from the first on. */
+  SamplePlan startingAt(Latents given) {
+    Rows others = new Rows(rows.first(), given.count());
+    return new SamplePlan(
+        sampler,
+        budget,
+        grid,
+        end,
+        seed,
+        others,
+        batch,
+        labels,
+        guidance,
+        restoration,
+        Optional.of(given));
+  }
+
   /** Steps of the fixed grid, where there is one. */
   OptionalInt steps() {
     return budget.steps(sampler, end, cost(guidance));
@@ -147,6 +170,7 @@ public record SamplePlan(
     private List<Integer> labels = List.of();
     private Optional<Guidance> guidance = Optional.empty();
     private Optional<Restoration> restoration = Optional.empty();
+    private Optional<Latents> latents = Optional.empty();
 
     private Builder() {}
 
@@ -277,6 +301,12 @@ public record SamplePlan(
       return this;
     }
 
+    /** Where rows begin in place of prior draws, and so how many there are: one a latent. */
+    public Builder startingAt(Latents given) {
+      this.latents = Optional.of(given);
+      return count(given.count());
+    }
+
     /**
      * The method with what is set of it.
      *
@@ -317,7 +347,8 @@ public record SamplePlan(
           batch,
           labels,
           guidance,
-          restoration);
+          restoration,
+          latents);
     }
 
     private Budget defaultBudget() {

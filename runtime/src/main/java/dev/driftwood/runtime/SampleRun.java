@@ -45,21 +45,22 @@ final class SampleRun {
   }
 
   void run(DriftFunction drift, RunListener<Sample> listener) {
-    PriorDraw prior = new PriorDraw(sde, new NoiseStream(plan.seed()));
-    int dimension = description.shape().size();
-    run(drift, stepper(), plan.rows(), id -> prior.of(id, dimension), listener);
+    run(drift, stepper(), plan.latents().map(this::given).orElseGet(this::drawn), listener);
   }
 
-  /** Draws from given states, one a row from the plan's first on. */
-  void run(DriftFunction drift, Latents latents, RunListener<Sample> listener) {
+  private Start drawn() {
+    PriorDraw prior = new PriorDraw(sde, new NoiseStream(plan.seed()));
+    int dimension = description.shape().size();
+    return id -> prior.of(id, dimension);
+  }
+
+  private Start given(Latents latents) {
     if (!latents.shape().equals(description.shape())) {
       throw new IllegalArgumentException(
           "latents: shape %s (expected: %s, the model's)"
               .formatted(latents.shape(), description.shape()));
     }
-    SamplePlan.Rows rows = new SamplePlan.Rows(plan.rows().first(), latents.count());
-    Start start = id -> scaled(latents.values().get((int) (id.key() - rows.first())));
-    run(drift, stepper(), rows, start, listener);
+    return id -> scaled(latents.values().get((int) (id.key() - plan.rows().first())));
   }
 
   private double[] scaled(float[] latent) {
@@ -96,11 +97,8 @@ final class SampleRun {
   }
 
   private <S extends RowState> void run(
-      DriftFunction drift,
-      SamplingStepper<S> stepper,
-      SamplePlan.Rows range,
-      Start start,
-      RunListener<Sample> listener) {
+      DriftFunction drift, SamplingStepper<S> stepper, Start start, RunListener<Sample> listener) {
+    SamplePlan.Rows range = plan.rows();
     var rows =
         LongStream.range(range.first(), range.first() + range.count())
             .mapToObj(row -> new RowId(row, 0, conditioning.labels().of(row)))

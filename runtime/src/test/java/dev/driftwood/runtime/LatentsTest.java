@@ -235,6 +235,22 @@ class LatentsTest {
   }
 
   @Test
+  void arePartOfAPlan() {
+    Latents latents = gaussian.encode(POINTS, exact());
+    SamplePlan.Builder plan = SamplePlan.builder().sampler("euler-maruyama").steps(5).firstRow(3);
+    Samples decoded = gaussian.decode(latents, plan.build());
+
+    Samples drawn = gaussian.sample(plan.startingAt(latents).build());
+
+    assertThat(drawn.rows())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyElementsOf(decoded.rows());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan.count(2).build())
+        .withMessage("count: 2 (expected: 3, one a latent)");
+  }
+
+  @Test
   void bringGuidedPointsBack() {
     List<GaussianNetwork> classes =
         List.of(

@@ -54,6 +54,9 @@ class RestorationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan().evaluations(40).build())
         .withMessage("evaluations: given (expected: steps, with what is observed)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan().sampler("fitted").build())
+        .withMessageStartingWith("sampler: fitted (expected: another with what is observed");
   }
 
   @Test

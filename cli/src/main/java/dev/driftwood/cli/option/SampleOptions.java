@@ -89,7 +89,7 @@ public final class SampleOptions {
           "count: %d (expected: none with --latents, which has %d)"
               .formatted(count, latents.count()));
     }
-    return builder(latents.count()).build();
+    return builder(latents.count()).startingAt(latents).build();
   }
 
   /** The plan that was typed, for rows of which a part is known. */

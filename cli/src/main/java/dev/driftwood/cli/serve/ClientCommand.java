@@ -20,6 +20,7 @@ final class ClientCommand implements Runnable {
   static CommandLine with(Console console) {
     return new CommandLine(new ClientCommand())
         .addSubcommand(new ClientSampleCommand(console))
+        .addSubcommand(new ClientRestoreCommand(console))
         .addSubcommand(new ClientLikelihoodCommand(console))
         .addSubcommand(new ClientModelsCommand(console));
   }
@@ -27,6 +28,6 @@ final class ClientCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: sample, likelihood or models)");
+        spec.commandLine(), "no command given (expected: sample, restore, likelihood or models)");
   }
 }

@@ -2,6 +2,7 @@ package dev.driftwood.cli.serve;
 
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.option.JsonOption;
+import dev.driftwood.cli.option.LatentsOption;
 import dev.driftwood.cli.option.SampleOptions;
 import dev.driftwood.cli.output.Drawing;
 import dev.driftwood.client.DriftwoodClient;
@@ -21,6 +22,7 @@ final class ClientSampleCommand implements Callable<Integer> {
   @Mixin private ServerOption server;
   @Mixin private ServedModelOption model;
   @Mixin private SampleOptions options;
+  @Mixin private LatentsOption latents;
   @Mixin private JsonOption json;
 
   @Option(
@@ -36,7 +38,7 @@ final class ClientSampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SamplePlan plan = options.plan();
+    SamplePlan plan = latents.plan(options);
     ModelName name = model.name();
     Drawing drawing = Drawing.to(out, plan, console, json.json());
     try (DriftwoodClient client = server.connect()) {

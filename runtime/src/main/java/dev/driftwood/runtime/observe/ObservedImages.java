@@ -26,14 +26,35 @@ public record ObservedImages(Observed observed, ItemShape shape, DataSpec data) 
       throw new DriftwoodException("image " + broken.id() + ": " + broken.error());
     }
     Image image = (Image) item;
-    if (image.shape().equals(shape)) {
-      return values(image);
+    requireShape(image.id(), image.shape());
+    return whole(image.shape(), values(image));
+  }
+
+  /**
+   * The item of numbers that are in data space already.
+   *
+   * @param id what errors call it
+   * @param given the whole shape, or that of what is seen
+   * @param values as many as the shape has
+   * @throws DriftwoodException naming the image, where it is of another shape or not finite
+   */
+  public double[] item(String id, ItemShape given, double[] values) {
+    requireShape(id, given);
+    for (double value : values) {
+      finite(id, value);
     }
-    if (image.shape().equals(observed.seenShape(shape))) {
-      return observed.spread(shape, values(image));
+    return whole(given, values);
+  }
+
+  private double[] whole(ItemShape given, double[] values) {
+    return given.equals(shape) ? values.clone() : observed.spread(shape, values);
+  }
+
+  private void requireShape(String id, ItemShape given) {
+    if (!given.equals(shape) && !given.equals(observed.seenShape(shape))) {
+      throw new DriftwoodException(
+          "image %s: shape %s (expected: %s)".formatted(id, given, expected()));
     }
-    throw new DriftwoodException(
-        "image %s: shape %s (expected: %s)".formatted(image.id(), image.shape(), expected()));
   }
 
   private String expected() {
@@ -44,7 +65,8 @@ public record ObservedImages(Observed observed, ItemShape shape, DataSpec data) 
   private double[] values(Image image) {
     double[] values = image.values();
     for (int d = 0; d < values.length; d++) {
-      values[d] = image.type().isQuantised() ? middle(image, values[d]) : finite(image, values[d]);
+      values[d] =
+          image.type().isQuantised() ? middle(image, values[d]) : finite(image.id(), values[d]);
     }
     return values;
   }
@@ -64,10 +86,10 @@ public record ObservedImages(Observed observed, ItemShape shape, DataSpec data) 
         : "float32 points";
   }
 
-  private static double finite(Image image, double value) {
+  private static double finite(String id, double value) {
     if (!Double.isFinite(value)) {
       throw new DriftwoodException(
-          "image %s: value %s (expected: a finite number)".formatted(image.id(), value));
+          "image %s: value %s (expected: a finite number)".formatted(id, value));
     }
     return value;
   }
