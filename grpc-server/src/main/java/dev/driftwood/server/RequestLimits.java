@@ -24,6 +24,11 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
   public static final RequestLimits DEFAULT =
       new RequestLimits(1_000_000, 10_000, 1_024, 4 * 1024 * 1024);
 
+  /**
+   * Evaluations of a row for each step that it may take at the most: correctors, repeats, orders.
+   */
+  private static final int EVALUATIONS_PER_STEP = 64;
+
   /** Checks the ranges. */
   public RequestLimits {
     if (!(count >= 1 && steps >= 1 && repeats >= 1 && messageBytes >= 1024)) {
@@ -53,6 +58,9 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
     atMost("count", plan.rows().count(), count);
     require("", plan.budget());
     plan.restoration().ifPresent(known -> require(known.corrections()));
+    plan.evaluations()
+        .ifPresent(
+            each -> atMost("evaluations of a row", each, (long) EVALUATIONS_PER_STEP * steps));
   }
 
   private void require(Corrections corrections) {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -39,13 +38,11 @@ import java.util.function.Consumer;
 public final class DriftModel implements AutoCloseable {
   private final Artefact artefact;
   private final OrtDrift drift;
-  private final SolverTables fitted;
   private final List<Finding> findings;
 
   private DriftModel(Artefact artefact, List<Finding> findings, OrtSettings settings) {
     this.artefact = artefact;
     this.findings = findings;
-    this.fitted = SolverTables.of(artefact);
     this.drift = new OrtDrift(artefact.graph(), settings);
   }
 
@@ -100,7 +97,7 @@ public final class DriftModel implements AutoCloseable {
    */
   public void requireFitted(SamplePlan plan) {
     if (plan.sampler().kind().fitted()) {
-      fitted.forEvaluations(plan.steps().orElseThrow());
+      SolverTables.of(artefact).forEvaluations(plan.steps().orElseThrow());
     }
   }
 
@@ -118,7 +115,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples and hands out each as it is finished. */
   public void sample(SamplePlan plan, RunListener<Sample> listener) {
-    new SampleRun(description(), fitted, plan).run(drift, listener);
+    new SampleRun(description(), fitted(plan), plan).run(drift, listener);
   }
 
   /**
@@ -180,22 +177,37 @@ public final class DriftModel implements AutoCloseable {
   }
 
   /**
-   * Fits solvers to the network.
+   * Fits solvers to the network; to all classes of a conditional one, and to its null label.
    *
    * @return the artefact with them, and what the fit came to
    */
   public Tuning tune(TuningPlan plan, Tuner.Listener listener) {
+    List<Integer> labels = RowLabels.all(description());
     List<TunedSolver> solvers =
         Tuner.of(
                 drift,
                 description().sde().toSde(),
                 description().samplingTMin(),
                 description().shape().size(),
-                row -> RowLabels.label(description(), OptionalInt.empty()),
+                row -> labels.get(row % labels.size()),
                 plan,
                 listener)
             .tune(listener);
-    return new Tuning(fitted.with(solvers).addedTo(artefact), solvers);
+    return new Tuning(earlierSolvers().with(solvers).addedTo(artefact), solvers);
+  }
+
+  /** The solvers that were fitted to it; an entry that nobody asks for is not looked at. */
+  private SolverTables fitted(SamplePlan plan) {
+    return plan.sampler().kind().fitted() ? SolverTables.of(artefact) : SolverTables.NONE;
+  }
+
+  /** What a new fit is added to; an entry that can't be read is replaced. */
+  private SolverTables earlierSolvers() {
+    try {
+      return SolverTables.of(artefact);
+    } catch (DriftwoodException e) {
+      return SolverTables.NONE;
+    }
   }
 
   /**

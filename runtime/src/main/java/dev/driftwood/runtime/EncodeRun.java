@@ -40,6 +40,11 @@ final class EncodeRun {
   }
 
   private static ButcherTableau tableau(SamplePlan plan) {
+    if (plan.restoration().isPresent() || plan.latents().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s: given (expected: none, as images are what is begun with)"
+              .formatted(plan.restoration().isPresent() ? "observation" : "latents"));
+    }
     if (plan.end() != EndPolicy.MEAN) {
       throw new IllegalArgumentException(
           "end: %s (expected: mean, as the probability flow alone can be taken back)"

@@ -1,9 +1,11 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.solve.Query;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What rows are asked about, as far as a model has classes.
@@ -26,6 +28,19 @@ record RowLabels(List<Integer> cycle) {
     }
     return new RowLabels(
         wanted.stream().map(label -> label(model, OptionalInt.of(label))).toList());
+  }
+
+  /**
+   * Every label that a model knows, its null label last; one that stands for none where there are
+   * none.
+   */
+  static List<Integer> all(ModelDescription model) {
+    if (model.labels().isEmpty()) {
+      return List.of(Query.UNLABELLED);
+    }
+    LabelSpec labels = model.labels().get();
+    IntStream known = IntStream.range(0, labels.count());
+    return IntStream.concat(known, labels.nullLabel().stream()).boxed().toList();
   }
 
   /** The label of all rows of a likelihood. */

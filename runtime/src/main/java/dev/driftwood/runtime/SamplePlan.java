@@ -11,6 +11,7 @@ import dev.driftwood.runtime.solve.Guidance;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How samples are drawn; immutable and valid from construction.
@@ -44,6 +45,8 @@ public record SamplePlan(
     Optional<Restoration> restoration,
     Optional<Latents> latents) {
 
+  private static final long MOST_EVALUATIONS = 1_000_000_000;
+
   public SamplePlan {
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
@@ -74,6 +77,7 @@ public record SamplePlan(
       throw new IllegalArgumentException(
           "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
     }
+    requireCountable(steps, sampler, end, restoration);
     labels = List.copyOf(labels);
     if (latents.isPresent() && latents.get().count() != rows.count()) {
       throw new IllegalArgumentException(
@@ -84,6 +88,21 @@ public record SamplePlan(
   /** Evaluations that a drift takes, the same at all times or not. */
   private static OptionalInt cost(Optional<Guidance> guidance) {
     return guidance.map(Guidance::evaluations).orElse(OptionalInt.of(1));
+  }
+
+  /** Rows count their evaluations in 31 bits, twice as many under guidance. */
+  private static void requireCountable(
+      OptionalInt steps, Sampler sampler, EndPolicy end, Optional<Restoration> restoration) {
+    if (steps.isPresent()) {
+      long once = sampler.evaluations(steps.getAsInt(), end);
+      long all =
+          restoration.map(it -> it.corrections().evaluations(steps.getAsInt(), once)).orElse(once);
+      if (all > MOST_EVALUATIONS) {
+        throw new IllegalArgumentException(
+            "steps: %d (expected: fewer, as they take %d evaluations a row, of at most %d)"
+                .formatted(steps.getAsInt(), all, MOST_EVALUATIONS));
+      }
+    }
   }
 
   private static boolean fits(GridSpec.Explicit grid, OptionalInt steps) {
@@ -111,21 +130,21 @@ public record SamplePlan(
   }
 
   /**
-   * Network evaluations of a row; nothing where the method chooses its steps, or where guidance has
-   * an interval.
+   * Network evaluations of a row, one fewer of a method that needs none where the noise ends at 0;
+   * nothing where the method chooses its steps, or where guidance has an interval.
    */
-  public OptionalInt evaluations() {
+  public OptionalLong evaluations() {
     OptionalInt steps = steps();
     OptionalInt cost = cost(guidance);
     return steps.isPresent() && cost.isPresent()
-        ? OptionalInt.of(cost.getAsInt() * drifts(steps.getAsInt()))
-        : OptionalInt.empty();
+        ? OptionalLong.of(cost.getAsInt() * drifts(steps.getAsInt()))
+        : OptionalLong.empty();
   }
 
   /** Evaluations of a row but for what guidance adds. */
-  private int drifts(int steps) {
-    int once = sampler.evaluations(steps, EndPolicy.MEAN);
-    int held = restoration.map(it -> it.corrections().evaluations(steps, once)).orElse(once);
+  private long drifts(int steps) {
+    long once = sampler.evaluations(steps, EndPolicy.MEAN);
+    long held = restoration.map(it -> it.corrections().evaluations(steps, once)).orElse(once);
     return held + end.evaluations();
   }
 

@@ -11,7 +11,6 @@ import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.Query;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What samplers are tried on.
@@ -59,6 +58,13 @@ public record Problem(
         FINE);
   }
 
+  private static int label(ModelDescription description) {
+    return description
+        .labels()
+        .map(labels -> labels.nullLabel().orElse(0))
+        .orElse(Query.UNLABELLED);
+  }
+
   /** A network, of which only the probability flow can be judged. */
   public static Problem network(Artefact artefact, OrtDrift drift) {
     ModelDescription description = artefact.description();
@@ -68,7 +74,7 @@ public record Problem(
         description.samplingTMin(),
         description.shape().size(),
         drift,
-        description.label(OptionalInt.empty()).orElse(Query.UNLABELLED),
+        label(description),
         Optional.empty(),
         NETWORK_ROWS,
         NETWORK_FINE);

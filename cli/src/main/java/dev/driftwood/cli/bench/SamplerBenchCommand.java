@@ -11,6 +11,7 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Table;
+import dev.driftwood.runtime.adopt.ModelFile;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ort.OrtDrift;
@@ -78,6 +79,7 @@ final class SamplerBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireSense();
     if (chart != null) {
       createFolder(chart);
     }
@@ -95,6 +97,20 @@ final class SamplerBenchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private void requireSense() {
+    if (seeds != null && seeds < 2) {
+      throw new IllegalArgumentException("seeds: " + seeds + " (expected: >= 2)");
+    }
+    if (model != null && !targets.isEmpty()) {
+      throw new IllegalArgumentException("target: " + targets + " (expected: none with --model)");
+    }
+    for (int count : evaluations) {
+      if (count < 1) {
+        throw new IllegalArgumentException("evaluations: " + count + " (expected: >= 1)");
+      }
+    }
+  }
+
   private List<SamplerBench.Result> exact() {
     List<String> names = targets.isEmpty() ? Targets.names() : targets;
     List<Problem> problems = names.stream().map(Problem::exact).toList();
@@ -102,7 +118,7 @@ final class SamplerBenchCommand implements Callable<Integer> {
   }
 
   private SamplerBench.Result network(Path path) {
-    Artefact artefact = Artefact.read(path);
+    Artefact artefact = ModelFile.read(path);
     try (OrtDrift drift = new OrtDrift(artefact.graph(), OrtSettings.DEFAULT)) {
       return measured(Problem.network(artefact, drift), NETWORK_SEEDS);
     }

@@ -33,7 +33,7 @@ public final class SampleOptions {
       paramLabel = "G",
       description =
           "How fixed steps are spaced: uniform, quadratic, log-snr, karras, karras:RHO, or times that"
-              + " fall from 1, separated by commas; uniform by default.")
+              + " fall from 1, separated by commas; uniform by default (log-snr for annealed-langevin and what is observed).")
   private @Nullable String grid;
 
   @Option(

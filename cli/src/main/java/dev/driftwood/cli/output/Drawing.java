@@ -10,7 +10,7 @@ import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.data.ItemShape;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The way of samples from whatever draws them into a file, with progress and a report. */
@@ -118,7 +118,7 @@ public final class Drawing {
 
   /** Network evaluations over all rows; −1 where the method chooses its steps. */
   private long evaluations() {
-    OptionalInt each = plan.evaluations();
-    return each.isPresent() ? each.getAsInt() * plan.rows().count() : -1;
+    OptionalLong each = plan.evaluations();
+    return each.isPresent() ? each.getAsLong() * plan.rows().count() : -1;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The solvers that were fitted to a network: the metadata entry {@code driftwood.grids}, a JSON
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 public record SolverTables(List<Entry> solvers) {
   /** The key of the entry. */
   public static final String METADATA_KEY = "driftwood.grids";
+
+  /** No solvers. */
+  public static final SolverTables NONE = new SolverTables(List.of());
 
   private static final int SCHEMA = 1;
   private static final JsonMapper JSON = new JsonMapper();
@@ -41,11 +45,14 @@ public record SolverTables(List<Entry> solvers) {
   public record Entry(double error, MultistepTable table) {}
 
   /** As it stands in the file. */
-  private record Text(int schema, List<Line> solvers) {}
+  private record Text(int schema, @Nullable List<Line> solvers) {}
 
   /** A solver as it stands in the file. */
   private record Line(
-      double error, List<Double> times, List<Double> states, List<List<Double>> noises) {}
+      double error,
+      @Nullable List<Double> times,
+      @Nullable List<Double> states,
+      @Nullable List<List<Double>> noises) {}
 
   /**
    * The solvers of an artefact; none where it has no such entry.
@@ -54,20 +61,24 @@ public record SolverTables(List<Entry> solvers) {
    */
   public static SolverTables of(Artefact artefact) {
     String json = artefact.metadata().get(METADATA_KEY);
-    return json == null ? new SolverTables(List.of()) : parse(json);
+    return json == null ? NONE : parse(json);
   }
 
   private static SolverTables parse(String json) {
     try {
       Text text = JSON.readValue(json, Text.class);
-      if (text.schema() > SCHEMA) {
+      if (!(text.schema() >= 1 && text.schema() <= SCHEMA)) {
         throw new DriftwoodException(
-            "metadata %s: schema %d (expected: at most %d)"
+            "metadata %s: schema %d (expected: 1 to %d)"
                 .formatted(METADATA_KEY, text.schema(), SCHEMA));
       }
       List<Entry> entries = new ArrayList<>();
-      for (Line line : text.solvers()) {
-        MultistepTable table = new MultistepTable(line.times(), line.states(), line.noises());
+      for (Line line : present(text.solvers(), "solvers")) {
+        MultistepTable table =
+            new MultistepTable(
+                present(line.times(), "times"),
+                present(line.states(), "states"),
+                present(line.noises(), "noises"));
         requireDescent(table);
         entries.add(new Entry(line.error(), table));
       }
@@ -78,6 +89,13 @@ public record SolverTables(List<Entry> solvers) {
               .formatted(METADATA_KEY, e.getMessage()),
           e);
     }
+  }
+
+  private static <T> List<T> present(@Nullable List<T> list, String name) {
+    if (list == null) {
+      throw new IllegalArgumentException(name + ": none");
+    }
+    return list;
   }
 
   private static void requireDescent(MultistepTable table) {

@@ -36,7 +36,7 @@ public record Corrections(int repeats, int moves, double size) {
    *
    * @param once those of the method alone
    */
-  public int evaluations(int steps, int once) {
-    return repeats * once + moves * (steps - 1);
+  public long evaluations(int steps, long once) {
+    return repeats * once + (long) moves * (steps - 1);
   }
 }

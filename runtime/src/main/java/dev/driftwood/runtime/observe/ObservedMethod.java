@@ -3,6 +3,7 @@ package dev.driftwood.runtime.observe;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.sde.Marginal;
 import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.sde.Transition;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridState;
@@ -63,7 +64,7 @@ public record ObservedMethod(
   }
 
   @Override
-  public int evaluations(int steps) {
+  public long evaluations(int steps) {
     return corrections.evaluations(steps, method.evaluations(steps));
   }
 
@@ -132,14 +133,10 @@ public record ObservedMethod(
   }
 
   private double[] jumpedBack(Step step, double[] x) {
-    Marginal to = sde.marginal(step.to());
-    Marginal from = sde.marginal(step.from());
-    double keep = from.alpha() / to.alpha();
-    double lost = keep * to.sigma();
-    double deviation = Math.sqrt(from.sigma() * from.sigma() - lost * lost);
+    Transition forward = Transition.between(sde, step.from(), step.to());
     double[] xi = Use.JUMP.draw(step, step.index() * movingParts() + step.part());
     for (int d = 0; d < xi.length; d++) {
-      xi[d] = keep * x[d] + deviation * xi[d];
+      xi[d] = forward.fading() * x[d] + forward.deviation() * xi[d];
     }
     return xi;
   }

@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.sampler;
 
 import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.sde.Transition;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridState;
@@ -30,7 +31,7 @@ record Ancestral(Sde sde) implements GridMethod {
     if (soFar.isEmpty()) {
       return step.ask(step.x(), step.from());
     }
-    Transition forward = Transition.of(sde, step);
+    Transition forward = Transition.between(sde, step.from(), step.to());
     double growth = 1.0 / forward.fading();
     Mix mean = new Mix(growth, growth * forward.scoreWeight());
     double[] next = mean.of(step.x(), soFar.get(0).drift());

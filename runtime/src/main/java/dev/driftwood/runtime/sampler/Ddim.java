@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.sampler;
 
 import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.sde.Transition;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridState;
@@ -33,7 +34,7 @@ record Ddim(Sde sde, double eta) implements GridMethod {
     if (soFar.isEmpty()) {
       return step.ask(step.x(), step.from());
     }
-    Transition forward = Transition.of(sde, step);
+    Transition forward = Transition.between(sde, step.from(), step.to());
     double[] next = mean(forward).of(step.x(), soFar.get(0).drift());
     return step.arrive(step.noisy(next, eta * forward.posteriorDeviation()));
   }

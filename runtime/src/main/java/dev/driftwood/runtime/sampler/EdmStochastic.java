@@ -2,6 +2,7 @@ package dev.driftwood.runtime.sampler;
 
 import dev.driftwood.runtime.sde.Marginal;
 import dev.driftwood.runtime.sde.Sde;
+import dev.driftwood.runtime.sde.Transition;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridState;

@@ -17,6 +17,9 @@ import java.util.List;
  * @param noises b_ij, a list a step, from the latest ε̂ back
  */
 public record MultistepTable(List<Double> times, List<Double> states, List<List<Double>> noises) {
+  /** More than any fit looks back on; rows keep what is looked back on. */
+  private static final int MOST_MEMORY = 16;
+
   /** Copies the lists and checks that they fit together. */
   public MultistepTable {
     times = List.copyOf(times);
@@ -28,9 +31,21 @@ public record MultistepTable(List<Double> times, List<Double> states, List<List<
               .formatted(states.size(), times.size() - 1));
     }
     for (int i = 0; i < noises.size(); i++) {
-      if (noises.get(i).isEmpty() || noises.get(i).size() > i + 1) {
+      int most = Math.min(i + 1, MOST_MEMORY);
+      if (noises.get(i).isEmpty() || noises.get(i).size() > most) {
         throw new IllegalArgumentException(
-            "noises[%d]: %d (expected: 1 to %d)".formatted(i, noises.get(i).size(), i + 1));
+            "noises[%d]: %d (expected: 1 to %d)".formatted(i, noises.get(i).size(), most));
+      }
+      requireFinite(noises.get(i));
+    }
+    requireFinite(states);
+  }
+
+  private static void requireFinite(List<Double> coefficients) {
+    for (double coefficient : coefficients) {
+      if (!Double.isFinite(coefficient)) {
+        throw new IllegalArgumentException(
+            "coefficient: " + coefficient + " (expected: a finite number)");
       }
     }
   }

@@ -117,8 +117,8 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
   }
 
   /** Evaluations of so many steps on a fixed grid. */
-  public int evaluations(int steps, EndPolicy end) {
-    int onGrid = kind.fitted() ? steps : method(ANY).evaluations(steps);
+  public long evaluations(int steps, EndPolicy end) {
+    long onGrid = kind.fitted() ? steps : method(ANY).evaluations(steps);
     return onGrid + end.evaluations();
   }
 
@@ -136,18 +136,30 @@ public record Sampler(SamplerKind kind, SamplerSettings settings) {
    */
   public int stepsFor(int evaluations, EndPolicy end, int cost) {
     requireFixed();
-    int above = 1;
-    while ((long) cost * evaluations(above, end) < evaluations) {
-      above++;
-    }
-    int met = cost * evaluations(above, end);
+    int above = leastSteps(evaluations, end, cost);
+    long met = cost * evaluations(above, end);
     if (met == evaluations) {
       return above;
     }
-    int below = above > 1 ? cost * evaluations(above - 1, end) : met;
-    int nearest = evaluations - below <= met - evaluations ? below : met;
+    long below = above > 1 ? cost * evaluations(above - 1, end) : met;
+    long nearest = evaluations - below <= met - evaluations ? below : met;
     throw new IllegalArgumentException(
         "evaluations: %d (expected: what whole steps of %s take; the nearest is %d)"
             .formatted(evaluations, kind.label(), nearest));
+  }
+
+  /** The fewest steps that take at least so many evaluations: each takes one or more. */
+  private int leastSteps(int evaluations, EndPolicy end, int cost) {
+    int least = 1;
+    int most = Math.max(1, evaluations);
+    while (least < most) {
+      int middle = least + (most - least) / 2;
+      if (cost * evaluations(middle, end) >= evaluations) {
+        most = middle;
+      } else {
+        least = middle + 1;
+      }
+    }
+    return least;
   }
 }

@@ -23,8 +23,8 @@ public interface GridMethod {
   int evaluationsPerStep();
 
   /** Evaluations of so many steps. */
-  default int evaluations(int steps) {
-    return steps * evaluationsPerStep();
+  default long evaluations(int steps) {
+    return (long) steps * evaluationsPerStep();
   }
 
   /**

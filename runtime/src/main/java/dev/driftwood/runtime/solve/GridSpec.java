@@ -92,7 +92,9 @@ public sealed interface GridSpec {
     public TimeGrid grid(Sde sde, double tMin, int steps) {
       if (!(sde.sigma(tMin) > 0.0)) {
         throw new IllegalArgumentException(
-            "tmin: " + tMin + " (expected: > 0 with log-snr, as there is no noise at 0)");
+            "grid: log-snr (expected: uniform, quadratic or karras where sampling ends at time "
+                + tMin
+                + ", as there is no noise)");
       }
       return between(sde.logSnr(Sde.HORIZON), sde.logSnr(tMin), steps, sde::timeOfLogSnr, tMin);
     }
@@ -168,7 +170,11 @@ public sealed interface GridSpec {
     }
 
     private static TimeGrid grid(List<Double> times) {
-      return TimeGrid.of(times.stream().mapToDouble(Double::doubleValue).toArray());
+      try {
+        return TimeGrid.of(times.stream().mapToDouble(Double::doubleValue).toArray());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("grid: " + e.getMessage(), e);
+      }
     }
 
     @Override

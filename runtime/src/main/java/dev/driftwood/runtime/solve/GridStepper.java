@@ -93,7 +93,10 @@ public final class GridStepper implements SamplingStepper<GridState> {
 
   @Override
   public OptionalDouble reached(GridState state) {
-    int index = state.progress().step() / method.parts();
-    return OptionalDouble.of(grid.at(Math.min(index, grid.steps())));
+    int done = state.progress().step();
+    if (done % method.parts() != 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(grid.at(Math.min(done / method.parts(), grid.steps())));
   }
 }

@@ -23,7 +23,7 @@ public record Step(
     int stream,
     boolean quiet,
     NoiseStream noise) {
-  /** Streams of noise of one purpose within a step: at its end, at its beginning, and a spare. */
+  /** Streams of noise of one purpose within a step: at its end, at its beginning, and room. */
   private static final int USES = 4;
 
   /** Where the row stands. */
@@ -95,11 +95,6 @@ public record Step(
   /** The noise of a corrector's move, by the number of the move within the whole row. */
   public double[] correction(int move, int dimension) {
     return draw(Purpose.CORRECTOR, 0, move, dimension);
-  }
-
-  /** Further noise of this step, which neither its beginning nor its end uses. */
-  public double[] spare(int dimension) {
-    return draw(Purpose.SOLVER, 2, index, dimension);
   }
 
   private double[] draw(Purpose purpose, int use, int number, int dimension) {

@@ -78,7 +78,10 @@ final class Trial {
   private double[] step(Marginal from, Marginal to) {
     List<double[]> drifts = rows.drifts(x, from.t());
     noises.add(0, drifts.stream().map(from::noise).toList());
-    int used = Math.min(form.memory(), noises.size());
+    if (noises.size() > form.memory()) {
+      noises.remove(form.memory());
+    }
+    int used = noises.size();
     List<double[]> exact = new ArrayList<>();
     NormalEquations equations = new NormalEquations(used + 1);
     for (int row = 0; row < x.size(); row++) {

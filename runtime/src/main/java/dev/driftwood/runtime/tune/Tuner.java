@@ -153,9 +153,7 @@ public final class Tuner {
     Candidate best(List<GridShape> starts) {
       Candidate best = tried(starts.get(0), FORMS.get(0));
       for (GridShape shape : starts) {
-        for (Trial.Form form : FORMS) {
-          best = better(best, shape, form);
-        }
+        best = bestForm(best, shape);
       }
       double move = FIRST_MOVE;
       while (move > LAST_MOVE && tried < plan.trials()) {
@@ -163,8 +161,16 @@ public final class Tuner {
         move = moved == best ? 0.5 * move : move;
         best = moved;
       }
+      return bestForm(best, best.shape());
+    }
+
+    private Candidate bestForm(Candidate from, GridShape shape) {
+      Candidate best = from;
       for (Trial.Form form : FORMS) {
-        best = better(best, best.shape(), form);
+        boolean known = shape == from.shape() && form.equals(from.form());
+        if (!known && tried < plan.trials()) {
+          best = better(best, shape, form);
+        }
       }
       return best;
     }
@@ -173,7 +179,8 @@ public final class Tuner {
       Candidate best = from;
       for (int knot = 0; knot < from.shape().knots() && tried < plan.trials(); knot++) {
         Candidate up = better(best, best.shape().moved(knot, move), best.form());
-        best = up == best ? better(best, best.shape().moved(knot, -move), best.form()) : up;
+        boolean down = up == best && tried < plan.trials();
+        best = down ? better(best, best.shape().moved(knot, -move), best.form()) : up;
       }
       return best;
     }
@@ -185,7 +192,7 @@ public final class Tuner {
 
     private Candidate tried(GridShape shape, Trial.Form form) {
       double[] errors = trial(shape, form, steps, fits).errors();
-      heard.accept(Math.min(++tried, plan.trials()));
+      heard.accept(++tried);
       double sum = 0.0;
       int judges = 0;
       for (int row = 0; row < errors.length; row++) {

@@ -32,10 +32,12 @@ public record TuningPlan(
 
   /**
    * The usual plan for data of a dimension: as many rows as give some thousands of numbers to fit
-   * to, 128 reference steps and 80 trials.
+   * to, fewer where their paths would take more than about 250 MB; 128 reference steps and 80
+   * trials.
    */
   public static TuningPlan usual(List<Integer> evaluations, int dimension) {
-    int rows = Math.max(64, Math.min(1024, 8192 / dimension));
+    int wanted = Math.max(64, Math.min(1024, 8192 / dimension));
+    int rows = Math.max(4, Math.min(wanted, 500_000 / dimension));
     return new TuningPlan(evaluations, rows, 128, 80, SEED, 64);
   }
 

@@ -74,7 +74,7 @@ class BrokenSamplerTest {
       Move<GridState> move = method.advance(step, soFar);
       if (step.isLast() && move instanceof Move.Moved<GridState> moved) {
         double[] x = moved.state().x().clone();
-        double[] xi = step.spare(x.length);
+        double[] xi = step.correction(step.index(), x.length);
         for (int d = 0; d < x.length; d++) {
           x[d] += Ring.SDE.sigma(step.to()) * xi[d];
         }

@@ -97,7 +97,7 @@ class GridSpecTest {
   void refusesWhatIsNoGrid() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GridSpec.parse("1,0.5,0.6"))
-        .withMessage("times[2]: 0.6 (expected: in [0, 1], strictly monotone)");
+        .withMessage("grid: times[2]: 0.6 (expected: in [0, 1], strictly monotone)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GridSpec.parse("0.9,0.5"))
         .withMessageContaining("fall from 1");
@@ -112,7 +112,7 @@ class GridSpecTest {
         .withMessageContaining("from 1 to 100");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GridSpec.parse("log-snr").grid(VP, 0.0, 5))
-        .withMessageContaining("tmin: 0.0");
+        .withMessageContaining("grid: log-snr (expected: uniform");
   }
 
   static Stream<Sde> sdes() {

@@ -99,7 +99,7 @@ record Generation(
       return (double) plan.rows().count() * Math.max(1, steps());
     }
 
-    private int steps() {
+    private long steps() {
       return plan.evaluations().orElse(0);
     }
 

@@ -137,7 +137,7 @@ class FlowIdentityTest {
       GridMethod method = sampler.method(VP);
       assertThat(end(problem, method, problem.grid("log-snr", 7)).progress())
           .as(sampler.toString())
-          .isEqualTo(new Progress(7, method.evaluations(7), Outcome.DONE));
+          .isEqualTo(new Progress(7, (int) method.evaluations(7), Outcome.DONE));
     }
   }
 

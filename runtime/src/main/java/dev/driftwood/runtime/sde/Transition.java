@@ -1,8 +1,4 @@
-package dev.driftwood.runtime.sampler;
-
-import dev.driftwood.runtime.sde.Marginal;
-import dev.driftwood.runtime.sde.Sde;
-import dev.driftwood.runtime.solve.Step;
+package dev.driftwood.runtime.sde;
 
 /**
  * The forward law over a step, from its end t back up to its start s &gt; t:
@@ -18,34 +14,35 @@ import dev.driftwood.runtime.solve.Step;
  * @param from the marginal at s
  * @param to the marginal at t
  */
-record Transition(Marginal from, Marginal to) {
-  static Transition of(Sde sde, Step step) {
-    return new Transition(sde.marginal(step.from()), sde.marginal(step.to()));
+public record Transition(Marginal from, Marginal to) {
+  /** The law between two times of which the first is the later, as samplers go. */
+  public static Transition between(Sde sde, double from, double to) {
+    return new Transition(sde.marginal(from), sde.marginal(to));
   }
 
   /** a, by how much the data fades from t to s. */
-  double fading() {
+  public double fading() {
     return from.alpha() / to.alpha();
   }
 
   /** v/σ_s², from 0 to 1. */
-  double newShare() {
+  public double newShare() {
     double ratio = to.scaledSigma() / from.scaledSigma();
     return (1.0 - ratio) * (1.0 + ratio);
   }
 
   /** √v, the deviation of y_s given y_t. */
-  double deviation() {
+  public double deviation() {
     return from.sigma() * Math.sqrt(newShare());
   }
 
   /** √v σ_t/σ_s, the deviation of y_t given y_s and the data. */
-  double posteriorDeviation() {
+  public double posteriorDeviation() {
     return to.sigma() * Math.sqrt(newShare());
   }
 
   /** v/g at s, the weight of the drift in v times the score. */
-  double scoreWeight() {
+  public double scoreWeight() {
     return from.sigma() * from.sigmaOverG() * newShare();
   }
 }
