@@ -75,7 +75,11 @@ class SolverTablesTest {
             "{\"schema\": 1, \"solvers\": [{\"error\": 1, \"times\": [1, 0.5, 0.6], \"states\":"
                 + " [0, 0], \"noises\": [[0], [0]]}]}",
             "{\"schema\": 1, \"solvers\": [{\"error\": 1, \"times\": [1, 0.5], \"states\": [0],"
-                + " \"noises\": [[0, 0]]}]}")) {
+                + " \"noises\": [[0, 0]]}]}",
+            "{\"schema\": 1, \"solvers\": [{\"error\": 1, \"times\": [1, 0.5], \"states\": [1e999],"
+                + " \"noises\": [[0]]}]}",
+            "{\"schema\": 1}",
+            "{\"solvers\": []}")) {
       Artefact broken =
           Artefact.of(
               POINTS.description(), POINTS.graph(), Map.of(SolverTables.METADATA_KEY, json));
@@ -89,6 +93,20 @@ class SolverTablesTest {
             POINTS.graph(),
             Map.of(SolverTables.METADATA_KEY, "{\"schema\": 2, \"solvers\": []}"));
     assertThatThrownBy(() -> SolverTables.of(later)).hasMessageContaining("schema 2");
+  }
+
+  @Test
+  void brokenEntryIsInTheWayOfNothingElse() {
+    Artefact broken =
+        Artefact.of(POINTS.description(), POINTS.graph(), Map.of(SolverTables.METADATA_KEY, "[]"));
+    TuningPlan fit = new TuningPlan(List.of(4), 16, 16, 2, 3, 64);
+    try (DriftModel model = DriftModel.of(broken, OrtSettings.DEFAULT)) {
+      assertThat(model.sample(plan("heun").steps(2).build()).failed()).isEmpty();
+      assertThatThrownBy(() -> model.sample(plan("fitted").evaluations(4).build()))
+          .isInstanceOf(DriftwoodException.class);
+      Artefact mended = model.tune(fit, (done, all) -> {}).artefact();
+      assertThat(SolverTables.of(mended).solvers()).hasSize(1);
+    }
   }
 
   private static SamplePlan.Builder plan(String sampler) {

@@ -47,6 +47,27 @@ class SamplerKindTest {
         .withMessageEndingWith("the nearest is " + nearest + ")");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void countsAnyNumberOfEvaluationsAtOnce(SamplerKind kind) {
+    Sampler sampler = Sampler.of(kind);
+    if (kind.fixed() || kind.fitted()) {
+      for (EndPolicy end : EndPolicy.values()) {
+        // 2 to the 30 is met by every method but some, which name a number near it.
+        assertThat(nearest(sampler, 1 << 30, end)).isBetween((1 << 30) - 64L, (1 << 30) + 64L);
+        assertThat(nearest(sampler, Integer.MAX_VALUE, end)).isGreaterThan(1 << 30);
+      }
+    }
+  }
+
+  private static long nearest(Sampler sampler, int evaluations, EndPolicy end) {
+    try {
+      return sampler.evaluations(sampler.stepsFor(evaluations, end), end);
+    } catch (IllegalArgumentException e) {
+      return Long.parseLong(e.getMessage().replaceAll(".*nearest is (\\d+)\\)", "$1"));
+    }
+  }
+
   @Test
   void refusesAnOptionThatItDoesNotHave() {
     assertThatIllegalArgumentException()
