@@ -10,6 +10,8 @@ import dev.driftwood.runtime.solve.Move;
 import dev.driftwood.runtime.solve.Order;
 import dev.driftwood.runtime.solve.Step;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Annealed Langevin dynamics: no process is followed, but at every level of noise, which are the
@@ -51,8 +53,13 @@ record AnnealedLangevin(Sde sde, Rule rule, int moves) implements GridMethod {
     int moves = set.whole(SamplerOption.CORRECTOR_STEPS);
     double half = set.number(SamplerOption.LANGEVIN_STEP) / 2.0;
     boolean given = set.choice(SamplerOption.RULE).equals("ncsn");
-    Rule rule = given ? ratio -> half : ratio -> new LadderStep(ratio, moves).size();
-    return new AnnealedLangevin(sde, rule, moves);
+    return new AnnealedLangevin(sde, given ? ratio -> half : ladder(moves), moves);
+  }
+
+  /** Every row asks for the same levels, and a step's search takes as long as many moves. */
+  private static Rule ladder(int moves) {
+    Map<Double, Double> sizes = new ConcurrentHashMap<>();
+    return ratio -> sizes.computeIfAbsent(ratio, each -> new LadderStep(each, moves).size());
   }
 
   @Override

@@ -45,6 +45,7 @@ class NoiseSamplerOrderTest {
 
   private static final Sampler REVERSE_DIFFUSION = Sampler.of(SamplerKind.REVERSE_DIFFUSION);
   private static final Sampler ANCESTRAL = Sampler.of(SamplerKind.ANCESTRAL);
+  private static final Sampler EULER_MARUYAMA = Sampler.of(SamplerKind.EULER_MARUYAMA);
 
   /** SDEs with the time where their samplers end here, and data of correlated dimensions. */
   enum Case {
@@ -83,6 +84,7 @@ class NoiseSamplerOrderTest {
 
   static Stream<Sampler> samplers() {
     return Stream.of(
+        EULER_MARUYAMA,
         REVERSE_DIFFUSION,
         ANCESTRAL,
         ddim(0.0),
