@@ -10,6 +10,8 @@ import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.Query;
+import dev.driftwood.runtime.tune.TuningPlan;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,8 @@ public record Problem(
   private static final int NUMBERS = 100_000;
   private static final int FINE = 192;
   private static final int NETWORK_ROWS = 32;
-  private static final int NETWORK_FINE = 96;
+  private static final int NETWORK_FINE = 48;
+  private static final int NETWORK_CHOICE = 8;
 
   /** A law with an exact score, under the standard VP diffusion. */
   public static Problem exact(String target) {
@@ -56,6 +59,24 @@ public record Problem(
         Optional.of(law),
         rows,
         FINE);
+  }
+
+  /**
+   * How the fitted solver is fitted to it: to a network with less work, as that is what takes the
+   * time.
+   */
+  TuningPlan tuning(List<Integer> evaluations) {
+    if (law.isEmpty()) {
+      return new TuningPlan(evaluations, NETWORK_ROWS, 64, 24, TuningPlan.SEED, NETWORK_ROWS);
+    }
+    int numbers = Math.max(64, Math.min(1024, 8192 / dimension));
+    return new TuningPlan(evaluations, numbers, 128, 80, TuningPlan.SEED, 64);
+  }
+
+  /** The same with the rows on which the grids of other samplers are chosen. */
+  Problem choosing() {
+    int few = law.isEmpty() ? NETWORK_CHOICE : rows;
+    return new Problem(name, sde, tMin, dimension, drift, label, law, few, referenceSteps);
   }
 
   private static int label(ModelDescription description) {

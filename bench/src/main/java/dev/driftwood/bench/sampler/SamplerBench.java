@@ -86,7 +86,7 @@ public final class SamplerBench {
       scores.addAll(
           scores(OURS, "own", method, method.times(), solver.table().steps(), false, true));
     }
-    Flock choosing = new Flock(problem, CHOICE_SEED);
+    Flock choosing = new Flock(problem.choosing(), CHOICE_SEED);
     Choice choice = new Choice(choosing, sliced);
     for (Contender contender : Contender.all()) {
       if (!contender.stochastic() || problem.law().isPresent()) {
@@ -98,7 +98,7 @@ public final class SamplerBench {
   }
 
   private List<TunedSolver> tuned() {
-    TuningPlan plan = TuningPlan.usual(evaluations, problem.dimension());
+    TuningPlan plan = problem.tuning(evaluations);
     progress.accept(problem.name() + ": fitting");
     return Tuner.of(
             problem.drift(),

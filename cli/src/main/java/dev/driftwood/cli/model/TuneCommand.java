@@ -41,19 +41,19 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Rows to fit to; 64 for images and more for points by default.")
+      description = "Rows to fit to; 32 for images and more for points by default.")
   private @Nullable Integer rows;
 
   @Option(
       names = "--trials",
       paramLabel = "N",
-      description = "Grids to try for each number of evaluations; 80 by default.")
+      description = "Grids to try for each number of evaluations; 40 by default.")
   private @Nullable Integer trials;
 
   @Option(
       names = "--reference-steps",
       paramLabel = "N",
-      description = "Steps of the fine paths, four evaluations each; 128 by default.")
+      description = "Steps of the fine paths, four evaluations each; 64 by default.")
   private @Nullable Integer referenceSteps;
 
   @Option(

@@ -32,13 +32,13 @@ public record TuningPlan(
 
   /**
    * The usual plan for data of a dimension: as many rows as give some thousands of numbers to fit
-   * to, fewer where their paths would take more than about 250 MB; 128 reference steps and 80
-   * trials.
+   * to, fewer where their paths would take more than about 250 MB; 64 reference steps and 40
+   * trials. A number n of evaluations takes some 40 n evaluations a row.
    */
   public static TuningPlan usual(List<Integer> evaluations, int dimension) {
-    int wanted = Math.max(64, Math.min(1024, 8192 / dimension));
-    int rows = Math.max(4, Math.min(wanted, 500_000 / dimension));
-    return new TuningPlan(evaluations, rows, 128, 80, SEED, 64);
+    int wanted = Math.max(32, Math.min(1024, 8192 / dimension));
+    int rows = Math.max(4, Math.min(wanted, 1_000_000 / dimension));
+    return new TuningPlan(evaluations, rows, 64, 40, SEED, 64);
   }
 
   private static void require(String name, int value, int least) {
