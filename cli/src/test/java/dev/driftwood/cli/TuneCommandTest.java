@@ -67,7 +67,9 @@ class TuneCommandTest {
 
     assertThat(drawn.code()).isEqualTo(1);
     assertThat(drawn.err())
-        .anyMatch(line -> line.contains("no fitted solver for 7 evaluations (expected: 3, 4;"));
+        .anyMatch(
+            line ->
+                line.contains("no fitted solver for 7 evaluations (expected: 3, 4 of its own;"));
   }
 
   @Test

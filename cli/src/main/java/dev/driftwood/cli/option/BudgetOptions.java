@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** Steps, evaluations or tolerances: at most one kind of them. */
 public final class BudgetOptions {
-  @Option(names = "--steps", paramLabel = "N", description = "Equal steps in time.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps, equal in time where no --grid says otherwise.")
   private @Nullable Integer steps;
 
   @Option(

@@ -157,9 +157,9 @@ public record SolverTables(List<Entry> solvers) {
             .map(entry -> Integer.toString(entry.table().steps()))
             .collect(Collectors.joining(", "));
     String text =
-        "the model has no fitted solver for %d evaluations (expected: %s; 'driftwood tune"
+        "the model has no fitted solver for %d evaluations (expected: %s of its own; 'driftwood tune"
             + " --evaluations %d' fits one)";
     return new DriftwoodException(
-        text.formatted(evaluations, known.isEmpty() ? "it has none yet" : known, evaluations));
+        text.formatted(evaluations, known.isEmpty() ? "none" : known, evaluations));
   }
 }

@@ -37,7 +37,7 @@ record EulerMaruyama(GenerativeFamily family) implements GridMethod {
 
   @Override
   public Order order() {
-    return Order.ofNoise(1, 1);
+    return family.lambda() == 1.0 ? Order.ofFlow(1) : Order.ofNoise(1, 1);
   }
 
   @Override

@@ -54,7 +54,7 @@ class SolverTablesTest {
       assertThatThrownBy(() -> model.sample(plan("fitted").evaluations(9).build()))
           .isInstanceOf(DriftwoodException.class)
           .hasMessage(
-              "the model has no fitted solver for 9 evaluations (expected: 4; 'driftwood tune"
+              "the model has no fitted solver for 9 evaluations (expected: 4 of its own; 'driftwood tune"
                   + " --evaluations 9' fits one)");
     }
   }
