@@ -38,7 +38,7 @@ public record Problem(
     int rows,
     int referenceSteps) {
   private static final double T_MIN = 1e-3;
-  private static final int NUMBERS = 100_000;
+  private static final int NUMBERS = 50_000;
   private static final int FINE = 192;
   private static final int NETWORK_ROWS = 32;
   private static final int NETWORK_FINE = 48;
