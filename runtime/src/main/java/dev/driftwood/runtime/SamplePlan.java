@@ -45,68 +45,16 @@ public record SamplePlan(
     Optional<Restoration> restoration,
     Optional<Latents> latents) {
 
-  private static final long MOST_EVALUATIONS = 1_000_000_000;
-
   public SamplePlan {
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
-    OptionalInt steps = budget.steps(sampler, end, cost(guidance));
-    if (restoration.isPresent() && sampler.kind().fitted()) {
-      throw new IllegalArgumentException(
-          "sampler: fitted (expected: another with what is observed, which changes rows on their way)");
-    }
-    if (restoration.isPresent() && !(budget instanceof Budget.Steps)) {
-      throw new IllegalArgumentException(
-          "%s: given (expected: steps, with what is observed)"
-              .formatted(budget instanceof Budget.Tolerances ? "rtol, atol" : "evaluations"));
-    }
-    if (grid instanceof GridSpec.Explicit explicit && !fits(explicit, steps)) {
-      throw new IllegalArgumentException(
-          "grid: %d steps (expected: %s)"
-              .formatted(
-                  explicit.times().size() - 1,
-                  steps.isPresent() ? steps.getAsInt() : "none with rtol, atol"));
-    }
-    if (sampler.kind().fitted() && !grid.equals(GridSpec.UNIFORM)) {
-      throw new IllegalArgumentException(
-          "grid: %s (expected: none with %s, which has the model's own)"
-              .formatted(grid.text(), sampler.kind().label()));
-    }
-    if (steps.isEmpty() && end != EndPolicy.MEAN) {
-      throw new IllegalArgumentException(
-          "end: %s (expected: mean with rtol, atol)".formatted(end.label()));
-    }
-    requireCountable(steps, sampler, end, restoration);
+    new RowWork(sampler, budget, grid, end, guidance, restoration).requireSense();
     labels = List.copyOf(labels);
     if (latents.isPresent() && latents.get().count() != rows.count()) {
       throw new IllegalArgumentException(
           "count: %d (expected: %d, one a latent)".formatted(rows.count(), latents.get().count()));
     }
-  }
-
-  /** Evaluations that a drift takes, the same at all times or not. */
-  private static OptionalInt cost(Optional<Guidance> guidance) {
-    return guidance.map(Guidance::evaluations).orElse(OptionalInt.of(1));
-  }
-
-  /** Rows count their evaluations in 31 bits, twice as many under guidance. */
-  private static void requireCountable(
-      OptionalInt steps, Sampler sampler, EndPolicy end, Optional<Restoration> restoration) {
-    if (steps.isPresent()) {
-      long once = sampler.evaluations(steps.getAsInt(), end);
-      long all =
-          restoration.map(it -> it.corrections().evaluations(steps.getAsInt(), once)).orElse(once);
-      if (all > MOST_EVALUATIONS) {
-        throw new IllegalArgumentException(
-            "steps: %d (expected: fewer, as they take %d evaluations a row, of at most %d)"
-                .formatted(steps.getAsInt(), all, MOST_EVALUATIONS));
-      }
-    }
-  }
-
-  private static boolean fits(GridSpec.Explicit grid, OptionalInt steps) {
-    return steps.isPresent() && steps.getAsInt() == grid.times().size() - 1;
   }
 
   /**
@@ -134,18 +82,11 @@ public record SamplePlan(
    * nothing where the method chooses its steps, or where guidance has an interval.
    */
   public OptionalLong evaluations() {
-    OptionalInt steps = steps();
-    OptionalInt cost = cost(guidance);
-    return steps.isPresent() && cost.isPresent()
-        ? OptionalLong.of(cost.getAsInt() * drifts(steps.getAsInt()))
-        : OptionalLong.empty();
+    return work().evaluations();
   }
 
-  /** Evaluations of a row but for what guidance adds. */
-  private long drifts(int steps) {
-    long once = sampler.evaluations(steps, EndPolicy.MEAN);
-    long held = restoration.map(it -> it.corrections().evaluations(steps, once)).orElse(once);
-    return held + end.evaluations();
+  private RowWork work() {
+    return new RowWork(sampler, budget, grid, end, guidance, restoration);
   }
 
   /** A plan to be changed: {@code heun} with 25 steps, 64 rows, seed 0. */
@@ -172,7 +113,7 @@ public record SamplePlan(
 
   /** Steps of the fixed grid, where there is one. */
   OptionalInt steps() {
-    return budget.steps(sampler, end, cost(guidance));
+    return work().steps();
   }
 
   /** Collects the parts of a plan; {@link #build} checks them. */
@@ -346,7 +287,7 @@ public record SamplePlan(
      * @throws IllegalArgumentException if the method can't work within it
      */
     public OptionalInt stepsOf(Budget amount) {
-      return amount.steps(chosen(), end, cost(guidance));
+      return amount.steps(chosen(), end, RowWork.cost(guidance));
     }
 
     /**
