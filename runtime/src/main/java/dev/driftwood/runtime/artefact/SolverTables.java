@@ -99,7 +99,7 @@ public record SolverTables(List<Entry> solvers) {
   }
 
   private static void requireDescent(MultistepTable table) {
-    TimeGrid grid = TimeGrid.of(table.times().stream().mapToDouble(Double::doubleValue).toArray());
+    TimeGrid grid = table.grid();
     if (!(grid.first() == Sde.HORIZON && grid.last() < Sde.HORIZON)) {
       throw new IllegalArgumentException("times: from " + grid.first() + " to " + grid.last());
     }

@@ -23,7 +23,7 @@ import java.util.List;
 public record FittedMultistep(Sde sde, MultistepTable table) implements GridMethod {
   /** The times that it was fitted for. */
   public TimeGrid times() {
-    return TimeGrid.of(table.times().stream().mapToDouble(Double::doubleValue).toArray());
+    return table.grid();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.sampler;
 
+import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.List;
 
 /**
@@ -48,6 +49,15 @@ public record MultistepTable(List<Double> times, List<Double> states, List<List<
             "coefficient: " + coefficient + " (expected: a finite number)");
       }
     }
+  }
+
+  /**
+   * The times as a grid.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  public TimeGrid grid() {
+    return TimeGrid.of(times.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Steps, and evaluations. */
