@@ -36,7 +36,7 @@ final class RunConfig {
     Path file = plan.out().resolve("config.yaml");
     JsonNode before = read(file);
     JsonNode now = MAPPER.valueToTree(entries(plan));
-    for (String name : List.of("dataset", "preset", "sde")) {
+    for (String name : List.of("dataset", "transform", "preset", "target", "sde")) {
       if (before.has(name) && !before.get(name).equals(now.get(name))) {
         throw new DriftwoodException(
             "%s: the run has %s %s, not %s (expected: --resume with the same, or another --out)"
@@ -60,7 +60,9 @@ final class RunConfig {
     if (plan.dataDir() != null) {
       entries.put("data-dir", plan.dataDir().toString());
     }
+    plan.transform().ifPresent(transform -> entries.put("transform", transform.name()));
     entries.put("preset", plan.preset());
+    entries.put("target", plan.target().jsonName());
     entries.put("sde", entries(plan.sde()));
     entries.put("iterations", plan.iterations());
     entries.put("batch", plan.batch());

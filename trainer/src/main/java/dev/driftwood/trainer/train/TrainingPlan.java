@@ -1,8 +1,11 @@
 package dev.driftwood.trainer.train;
 
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.sde.TimeDensity;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset name of the data set
  * @param dataDir folder with its files, absent for data that need none
+ * @param transform from data to what the network sees, absent for the data set's default
  * @param preset name of the network
+ * @param target what the network gives
  * @param sde the forward diffusion
  * @param iterations steps of the optimiser, at least 1
  * @param batch rows of a step, at least 1
@@ -24,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record TrainingPlan(
     String dataset,
     @Nullable Path dataDir,
+    Optional<DataTransform> transform,
     String preset,
+    OutputKind target,
     SdeSpec sde,
     int iterations,
     int batch,
@@ -62,7 +69,9 @@ public record TrainingPlan(
   public static final class Builder {
     private String dataset = "mnist";
     private @Nullable Path dataDir;
+    private Optional<DataTransform> transform = Optional.empty();
     private String preset = "mnist";
+    private OutputKind target = OutputKind.DRIFT;
     private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
     private int iterations = 10_000;
     private int batch = 64;
@@ -84,6 +93,18 @@ public record TrainingPlan(
     /** Folder with the data set's files; none by default. */
     public Builder dataDir(@Nullable Path folder) {
       this.dataDir = folder;
+      return this;
+    }
+
+    /** The transform of images; the data set's own by default. */
+    public Builder transform(Optional<DataTransform> chosen) {
+      this.transform = chosen;
+      return this;
+    }
+
+    /** What the network gives; the drift by default. */
+    public Builder target(OutputKind kind) {
+      this.target = kind;
       return this;
     }
 
@@ -156,7 +177,9 @@ public record TrainingPlan(
       return new TrainingPlan(
           dataset,
           dataDir,
+          transform,
           preset,
+          target,
           sde,
           iterations,
           batch,
