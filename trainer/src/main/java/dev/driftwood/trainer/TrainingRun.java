@@ -46,7 +46,7 @@ public final class TrainingRun {
   public TrainingRun(TrainingPlan plan, Dataset loaded, TrainingListener listener) {
     Dataset dataset = plan.transform().map(loaded::withTransform).orElse(loaded);
     this.plan = plan;
-    this.network = Presets.byName(plan.preset(), dataset.shape().dimensions());
+    this.network = Presets.byName(plan.preset(), dataset.shape().dimensions(), 0);
     String name = plan.dataset() + "-" + plan.sde().type().jsonName();
     this.description =
         ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec())

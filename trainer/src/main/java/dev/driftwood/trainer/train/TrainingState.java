@@ -72,7 +72,7 @@ final class TrainingState implements AutoCloseable {
     NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
     NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
     NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
-    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t);
+    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, null);
     return DsmLoss.of(output, factor, target);
   }
 
