@@ -45,8 +45,8 @@ public final class TrainingRun {
    */
   public TrainingRun(TrainingPlan plan, Dataset dataset, TrainingListener listener) {
     this.plan = plan;
-    this.network = Presets.byName(plan.preset());
-    String name = plan.dataset() + "-" + plan.sde().type().jsonName();
+    this.network = Presets.byName(plan.network().preset());
+    String name = plan.data().dataset() + "-" + plan.sde().type().jsonName();
     this.description = ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec());
     this.trainer =
         new Trainer(plan, network, new DatasetExamples(dataset), listener, evaluators(dataset));

@@ -30,7 +30,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingPlan plan = options.plan();
-    try (TrainingProgress progress = new TrainingProgress(console, plan.iterations())) {
+    try (TrainingProgress progress = new TrainingProgress(console, plan.optimizer().iterations())) {
       TrainingRun run = new TrainingRun(plan, options.load(), progress);
       if (!resume) {
         run.requireNew();

@@ -22,10 +22,10 @@ final class BatchSource {
   BatchSource(Examples examples, TrainingPlan plan) {
     this.examples = examples;
     this.sde = plan.sde().toSde();
-    this.density = plan.timeDensity();
+    this.density = plan.objective().timeDensity(sde);
     this.noise = new NoiseStream(plan.seed());
     this.shuffle = new Shuffle(plan.seed(), examples.size());
-    this.batch = Batch.allocate(plan.batch(), examples.itemShape());
+    this.batch = Batch.allocate(plan.data().batch(), examples.itemShape());
   }
 
   /** Batch number {@code number}, counted from 0; valid until the next call. */

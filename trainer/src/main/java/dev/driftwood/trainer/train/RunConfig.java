@@ -56,18 +56,19 @@ final class RunConfig {
 
   private static Map<String, Object> entries(TrainingPlan plan) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("dataset", plan.dataset());
-    if (plan.dataDir() != null) {
-      entries.put("data-dir", plan.dataDir().toString());
+    entries.put("dataset", plan.data().dataset());
+    Path dataDir = plan.data().dataDir();
+    if (dataDir != null) {
+      entries.put("data-dir", dataDir.toString());
     }
-    entries.put("preset", plan.preset());
+    entries.put("preset", plan.network().preset());
     entries.put("sde", entries(plan.sde()));
-    entries.put("iterations", plan.iterations());
-    entries.put("batch", plan.batch());
-    entries.put("lr", plan.learningRate());
-    entries.put("ema", plan.ema());
+    entries.put("iterations", plan.optimizer().iterations());
+    entries.put("batch", plan.data().batch());
+    entries.put("lr", plan.optimizer().learningRate());
+    entries.put("ema", plan.average().decay());
     entries.put("seed", plan.seed());
-    entries.put("debias", plan.debias());
+    entries.put("debias", plan.objective().debias());
     Intervals intervals = plan.intervals();
     entries.put("metrics-interval", intervals.metrics());
     entries.put("checkpoint-interval", intervals.checkpoint());

@@ -44,7 +44,7 @@ public final class Trainer {
     if (!examples.itemShape().equals(network.itemShape())) {
       throw new IllegalArgumentException(
           "preset: %s for items of shape %s (expected: one for %s, the shape in data set %s)"
-              .formatted(plan.preset(), network.itemShape(), examples.itemShape(), plan.dataset()));
+              .formatted(plan.network().preset(), network.itemShape(), examples.itemShape(), plan.data().dataset()));
     }
     this.plan = plan;
     this.network = network;
@@ -93,8 +93,8 @@ public final class Trainer {
   /** One run through the steps: what changes while it lasts. */
   private final class Course {
     private final TrainingState state;
-    private final Adam adam = new Adam(plan.learningRate());
-    private final MovingAverage average = new MovingAverage(plan.ema());
+    private final Adam adam = new Adam(plan.optimizer().learningRate());
+    private final MovingAverage average = new MovingAverage(plan.average().decay());
     private final MetricsCsv metrics;
     private final Stopwatch watch;
     private final LossMean sinceReport;
@@ -129,7 +129,7 @@ public final class Trainer {
 
     void follow() {
       long saved = step;
-      while (step < plan.iterations() && !stopped) {
+      while (step < plan.optimizer().iterations() && !stopped) {
         watch.start();
         Batch batch = batches.batch(step);
         step++;
@@ -156,7 +156,7 @@ public final class Trainer {
 
     /** Whether an interval ends with this step; all end with the last. */
     private boolean due(int interval) {
-      return step % interval == 0 || step == plan.iterations();
+      return step % interval == 0 || step == plan.optimizer().iterations();
     }
 
     private void report() {
@@ -164,22 +164,22 @@ public final class Trainer {
       if (!Double.isFinite(loss)) {
         throw new DriftwoodException(
             "the loss is %s at iteration %d (expected: a number; lower the learning rate %s)"
-                .formatted(loss, step, plan.learningRate()));
+                .formatted(loss, step, plan.optimizer().learningRate()));
       }
       sinceReport.add(loss);
       sinceRow.add(loss);
-      double rate = sinceReport.rowsPerSecond(step, watch.seconds(), plan.batch());
-      long millis = (long) (1000.0 * (plan.iterations() - step) * plan.batch() / rate);
+      double rate = sinceReport.rowsPerSecond(step, watch.seconds(), plan.data().batch());
+      long millis = (long) (1000.0 * (plan.optimizer().iterations() - step) * plan.data().batch() / rate);
       listener.progressed(
           new Progress(
-              step, plan.iterations(), sinceReport.mean(step), rate, Duration.ofMillis(millis)));
+              step, plan.optimizer().iterations(), sinceReport.mean(step), rate, Duration.ofMillis(millis)));
       sinceReport.restart(step, watch.seconds());
     }
 
     private void record() {
       List<Double> row = new ArrayList<>();
       row.add(sinceRow.mean(step));
-      row.add(sinceRow.rowsPerSecond(step, watch.seconds(), plan.batch()));
+      row.add(sinceRow.rowsPerSecond(step, watch.seconds(), plan.data().batch()));
       row.add(ResidentMemory.megabytes().orElse(Double.NaN));
       row.add(watch.seconds());
       row.addAll(figures());

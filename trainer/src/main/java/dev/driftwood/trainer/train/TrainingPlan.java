@@ -1,61 +1,35 @@
 package dev.driftwood.trainer.train;
 
 import dev.driftwood.runtime.artefact.SdeSpec;
-import dev.driftwood.runtime.sde.TimeDensity;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides the outcome of a training run, and where it goes.
  *
- * @param dataset name of the data set
- * @param dataDir folder with its files, absent for data that need none
- * @param preset name of the network
+ * @param data what is learned from
+ * @param network what learns
  * @param sde the forward diffusion
- * @param iterations steps of the optimiser, at least 1
- * @param batch rows of a step, at least 1
- * @param learningRate of Adam, positive
- * @param ema final decay of the moving average, in [0, 1)
+ * @param objective what is made small
+ * @param optimizer how
+ * @param average which average of the weights is shipped
  * @param seed of every random number
- * @param debias whether times are drawn in proportion to the likelihood's weight
  * @param out the run folder
  * @param intervals how often what happens
  */
 public record TrainingPlan(
-    String dataset,
-    @Nullable Path dataDir,
-    String preset,
+    DataPlan data,
+    NetworkPlan network,
     SdeSpec sde,
-    int iterations,
-    int batch,
-    double learningRate,
-    double ema,
+    ObjectivePlan objective,
+    OptimizerPlan optimizer,
+    AveragePlan average,
     long seed,
-    boolean debias,
     Path out,
     Intervals intervals) {
-  public TrainingPlan {
-    require(iterations >= 1, "iterations", iterations, ">= 1");
-    require(batch >= 1, "batch", batch, ">= 1");
-    boolean finite = learningRate > 0 && learningRate < Double.POSITIVE_INFINITY;
-    require(finite, "lr", learningRate, "> 0 and finite");
-    require(ema >= 0 && ema < 1, "ema", ema, "in [0, 1)");
-  }
-
   /** A plan to be filled in, with the usual values where there are such. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** The density that times are drawn from. */
-  public TimeDensity timeDensity() {
-    return debias ? sde.toSde().importanceDensity() : TimeDensity.uniform();
-  }
-
-  private static void require(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
-    }
   }
 
   /** Collects the values of a plan; {@link #build} checks them. */
@@ -154,16 +128,13 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          dataset,
-          dataDir,
-          preset,
+          new DataPlan(dataset, dataDir, batch),
+          new NetworkPlan(preset),
           sde,
-          iterations,
-          batch,
-          learningRate,
-          ema,
+          new ObjectivePlan(debias),
+          new OptimizerPlan(iterations, learningRate),
+          new AveragePlan(ema),
           seed,
-          debias,
           out,
           intervals);
     }

@@ -1,0 +1,17 @@
+package dev.driftwood.trainer.train;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is learned from, and how much of it at a time.
+ *
+ * @param dataset name of the data set
+ * @param dataDir folder with its files, absent for data that need none
+ * @param batch rows of a step, at least 1
+ */
+public record DataPlan(String dataset, @Nullable Path dataDir, int batch) {
+  public DataPlan {
+    Requirement.that(batch >= 1, "batch", batch, ">= 1");
+  }
+}
