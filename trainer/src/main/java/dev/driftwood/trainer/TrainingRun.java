@@ -39,15 +39,18 @@ public final class TrainingRun {
   /**
    * A run that has not begun.
    *
-   * @param dataset the data that the plan names, with the transform to use
+   * @param loaded the data that the plan names
    * @param listener hears how it goes
    * @throws IllegalArgumentException if there is no such preset, or it is not for such data
    */
-  public TrainingRun(TrainingPlan plan, Dataset dataset, TrainingListener listener) {
+  public TrainingRun(TrainingPlan plan, Dataset loaded, TrainingListener listener) {
+    Dataset dataset = plan.data().transform().map(loaded::withTransform).orElse(loaded);
     this.plan = plan;
-    this.network = Presets.byName(plan.network().preset());
+    this.network = Presets.byName(plan.network().preset(), dataset.shape().dimensions());
     String name = plan.data().dataset() + "-" + plan.sde().type().jsonName();
-    this.description = ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec());
+    this.description =
+        ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec())
+            .withOutput(plan.network().target());
     this.trainer =
         new Trainer(plan, network, new DatasetExamples(dataset), listener, evaluators(dataset));
   }

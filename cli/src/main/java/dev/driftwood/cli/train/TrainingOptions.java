@@ -1,6 +1,8 @@
 package dev.driftwood.cli.train;
 
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.Datasets;
@@ -9,12 +11,19 @@ import dev.driftwood.trainer.train.Intervals;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is trained, on what, and for how long. */
 final class TrainingOptions {
+  private static final List<DataTransform> TRANSFORMS =
+      List.of(
+          new DataTransform.Logit(DataTransform.Logit.DEFAULT_ALPHA),
+          new DataTransform.Centered(),
+          new DataTransform.Unit());
+
   @Option(
       names = "--dataset",
       required = true,
@@ -32,8 +41,23 @@ final class TrainingOptions {
       names = "--preset",
       required = true,
       paramLabel = "P",
-      description = "The network: mlp for points, mnist, cifar10.")
+      description = "The network: mlp for points, small for images, mnist, cifar10.")
   private String preset;
+
+  @Option(
+      names = "--target",
+      paramLabel = "drift|score|epsilon|v|x0",
+      defaultValue = "drift",
+      description =
+          "What the network is trained to give; the model gives the drift in any case."
+              + " ${DEFAULT-VALUE} by default; v needs vp or vp-cosine.")
+  private String target;
+
+  @Option(
+      names = "--transform",
+      paramLabel = "logit|centered|unit",
+      description = "How the network sees pixels; logit by default.")
+  private @Nullable String transform;
 
   @Option(
       names = "--sde",
@@ -119,7 +143,9 @@ final class TrainingOptions {
     return TrainingPlan.builder()
         .dataset(dataset)
         .dataDir(dataDir)
+        .transform(Optional.ofNullable(transform).map(TrainingOptions::transform))
         .preset(preset)
+        .target(OutputKind.byName(target))
         .sde(SdeSpec.of(sdeType()))
         .iterations(iterations)
         .batch(batch)
@@ -135,6 +161,17 @@ final class TrainingOptions {
   Dataset load() {
     Datasets datasets = new Datasets(new BasicDatasetFetcher());
     return datasets.load(dataset, Optional.ofNullable(dataDir));
+  }
+
+  private static DataTransform transform(String name) {
+    return TRANSFORMS.stream()
+        .filter(transform -> transform.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    NearestName.unknown(
+                        "transform", name, TRANSFORMS.stream().map(DataTransform::name).toList())));
   }
 
   private SdeSpec.Type sdeType() {

@@ -60,6 +60,19 @@ public record Adoption(Artefact artefact, List<Finding> findings) {
   }
 
   /**
+   * The drift's graph around a network that is known to be what its description says, such as one
+   * of our own: inputs x, t and perhaps label, output drift.
+   *
+   * @param description with the kind of the network's output
+   * @throws DriftwoodException where the two don't fit
+   */
+  public static OnnxGraph drift(OnnxGraph network, ModelDescription description) {
+    OnnxGraph graph = DriftGraph.of(Connection.of(network, description));
+    List<String> inputs = graph.inputs().stream().map(Value::name).toList();
+    return graph.keeping(inputs, List.of(DriftGraph.DRIFT));
+  }
+
+  /**
    * A network may have small features of time, and a network may not be trained; one that seems to
    * be both has been described wrongly.
    */

@@ -110,6 +110,16 @@ public record ModelDescription(
         Optional.of(spec));
   }
 
+  /**
+   * The same of a network whose output means something else.
+   *
+   * @throws IllegalArgumentException if there is no such output with this SDE
+   */
+  public ModelDescription withOutput(OutputKind kind) {
+    return new ModelDescription(
+        name, version, sde, kind, shape, data, labels, samplingTMin, likelihoodTMin, adopted);
+  }
+
   /** The same of a network that gives the drift and takes inputs under our own names. */
   public ModelDescription ofDrift() {
     return new ModelDescription(

@@ -36,6 +36,21 @@ public record Dataset(
     return !labelNames.isEmpty();
   }
 
+  /**
+   * The same images seen through another transform.
+   *
+   * @throws IllegalArgumentException for points
+   */
+  public Dataset withTransform(DataTransform transform) {
+    if (spec instanceof DataSpec.Images images) {
+      DataSpec seen = new DataSpec.Images(images.levels(), transform);
+      return new Dataset(name, shape, seen, training, heldOut, labelNames, density);
+    }
+    throw new IllegalArgumentException(
+        "transform: %s for data set %s of points (expected: none)"
+            .formatted(transform.name(), name));
+  }
+
   /** Images with the default transform, {@code logit} with α = 0.05. */
   static Dataset ofImages(
       String name, ItemShape shape, int levels, Items training, Items heldOut, List<String> names) {

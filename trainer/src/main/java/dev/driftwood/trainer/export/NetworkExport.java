@@ -1,7 +1,9 @@
 package dev.driftwood.trainer.export;
 
+import dev.driftwood.runtime.adopt.Adoption;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.OnnxGraph;
@@ -16,10 +18,13 @@ import java.util.Map;
 
 /** Plays a network on the interpreter that emits ONNX nodes. */
 public final class NetworkExport {
+  private static final String OUTPUT = "drift";
+
   private NetworkExport() {}
 
   /**
-   * The artefact of a network with trained weights.
+   * The artefact of a network with trained weights; what the description says that the network
+   * gives is converted within the graph, so the artefact's output is the drift.
    *
    * @param entries further metadata of the file
    */
@@ -28,7 +33,10 @@ public final class NetworkExport {
       TrainedWeights weights,
       ModelDescription description,
       Map<String, String> entries) {
-    return Artefact.of(description, graph(network, weights, description.name()), entries);
+    OnnxGraph graph = graph(network, weights, description.name());
+    return description.output() == OutputKind.DRIFT
+        ? Artefact.of(description, graph, entries)
+        : Artefact.of(description.ofDrift(), Adoption.drift(graph, description), entries);
   }
 
   private static OnnxGraph graph(Network network, TrainedWeights trained, String name) {
@@ -38,6 +46,6 @@ public final class NetworkExport {
     Value t = builder.input("t", DataType.FLOAT, Shape.of(Shape.BATCH));
     Weights<Value> weights =
         p -> ops.parameter(Initializer.ofFloats(p.name(), p.shape(), trained.of(p)));
-    return builder.build(name, Map.of("drift", network.forward(ops, weights, x, t)));
+    return builder.build(name, Map.of(OUTPUT, network.forward(ops, weights, x, t)));
   }
 }

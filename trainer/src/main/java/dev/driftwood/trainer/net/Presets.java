@@ -7,29 +7,47 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The networks that have a name. */
 public final class Presets {
   private static final int MOST_GROUPS = 32;
   private static final int CHANNELS_OF_A_GROUP = 4;
-  private static final Map<String, Supplier<Network>> BY_NAME =
+  private static final int SMALL_CHANNELS = 32;
+  private static final int DISCRETE_TIMES = 1000;
+  private static final List<Integer> SMALL_GREY = List.of(1, 28, 28);
+  private static final Map<String, Function<List<Integer>, Network>> BY_NAME =
       new TreeMap<>(
-          Map.of("mlp", Presets::mlp, "mnist", Presets::mnist, "cifar10", Presets::cifar10));
+          Map.of(
+              "mlp", shape -> mlp(),
+              "mnist", shape -> mnist(),
+              "cifar10", shape -> cifar10(),
+              "small", Presets::small));
 
   private Presets() {}
 
   /**
-   * The network with a name.
+   * The network with a name, for the items that it is usual for.
    *
    * @throws IllegalArgumentException if there is none; the message names the nearest
    */
   public static Network byName(String name) {
-    Supplier<Network> preset = BY_NAME.get(name);
+    return byName(name, SMALL_GREY);
+  }
+
+  /**
+   * The network with a name, for items of a shape where the network is made for any.
+   *
+   * @param shape {@code [c, h, w]} or {@code [d]}
+   * @throws IllegalArgumentException if there is none, with the nearest name, or if it can't be
+   *     made for the shape
+   */
+  public static Network byName(String name, List<Integer> shape) {
+    Function<List<Integer>, Network> preset = BY_NAME.get(name);
     if (preset == null) {
       throw new IllegalArgumentException(NearestName.unknown("preset", name, names()));
     }
-    return preset.get();
+    return preset.apply(shape);
   }
 
   /** Every name, sorted. */
@@ -52,10 +70,36 @@ public final class Presets {
     return ddpm(List.of(3, 32, 32), 128, List.of(1, 2, 2, 2));
   }
 
+  /**
+   * For images of any kind whose sides divide by 4, on a few cores: squares of 2 x 2 pixels are
+   * one, which takes most of the cost away.
+   */
+  private static Network small(List<Integer> shape) {
+    return new UNet(
+        new UNetSpec(
+            shape,
+            2,
+            DISCRETE_TIMES,
+            SMALL_CHANNELS,
+            List.of(1, 2),
+            2,
+            List.of(),
+            groups(SMALL_CHANNELS),
+            UNetSpec.NEARLY_ZERO));
+  }
+
   private static Network ddpm(List<Integer> shape, int channels, List<Integer> multipliers) {
     return new UNet(
         new UNetSpec(
-            shape, channels, multipliers, 2, List.of(16), groups(channels), UNetSpec.NEARLY_ZERO));
+            shape,
+            1,
+            1,
+            channels,
+            multipliers,
+            2,
+            List.of(16),
+            groups(channels),
+            UNetSpec.NEARLY_ZERO));
   }
 
   /**

@@ -5,16 +5,17 @@ import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.Scope;
 
 /**
- * The sinusoidal embedding of {@code t [n]}, unscaled, and two dense layers after it: {@code [n,
- * width]}.
+ * The sinusoidal embedding of {@code t [n]}, and two dense layers after it: {@code [n, width]}.
  *
- * <p>With h = features/2 the features are sin(ω_i t), i < h, then cos(ω_i t), for ω_i = 10⁻⁴ to the
- * power i/(h − 1) (Vaswani et al. 2017, section 3.5, in the form of Ho et al. 2020,
+ * <p>With h = features/2 the features are sin(ω_i s t), i < h, then cos(ω_i s t), for ω_i = 10⁻⁴ to
+ * the power i/(h − 1) (Vaswani et al. 2017, section 3.5, in the form of Ho et al. 2020,
  * arXiv:2006.11239).
  *
  * @param features number of sines and cosines together, even
+ * @param scale s: 1 keeps the features nearly linear in t, 1000 tells times apart that differ by a
+ *     thousandth, as networks of discrete steps do
  */
-record TimeEmbedding(int features, int width) {
+record TimeEmbedding(int features, int width, double scale) {
   private static final double LOWEST_FREQUENCY = 1e-4;
 
   <V> V apply(Scope<V> scope, V t) {
@@ -33,7 +34,7 @@ record TimeEmbedding(int features, int width) {
     double[] frequencies = new double[half];
     for (int i = 0; i < half; i++) {
       // Part of the artefact, whose bytes must not depend on the JDK.
-      frequencies[i] = StrictMath.pow(LOWEST_FREQUENCY, i / (half - 1.0));
+      frequencies[i] = scale * StrictMath.pow(LOWEST_FREQUENCY, i / (half - 1.0));
     }
     return frequencies;
   }

@@ -12,7 +12,8 @@ import java.util.List;
  * The DDPM U-Net as a drift network over images {@code [n, c, h, w]} (Ho et al. 2020,
  * arXiv:2006.11239, appendix B).
  *
- * <p>Each level holds residual blocks, with attention at the listed resolutions; between levels the
+ * <p>Squares of pixels may be joined into one first, which makes the network several times cheaper.
+ * Each level holds residual blocks, with attention at the listed resolutions; between levels the
  * resolution halves by a strided convolution and doubles by nearest-neighbour repetition and a
  * convolution; what the way down made is concatenated on the way up.
  *
@@ -27,20 +28,20 @@ public record UNet(UNetSpec spec) implements Network {
   @Override
   public <V> V forward(Ops<V> ops, Weights<V> weights, V x, V t) {
     Scope<V> root = Scope.root(ops, weights);
-    TimeEmbedding time = new TimeEmbedding(spec.channels(), spec.embedding());
+    TimeEmbedding time = new TimeEmbedding(spec.channels(), spec.embedding(), spec.timeScale());
     Pass<V> pass = new Pass<>(spec, root, ops.silu(time.apply(root.in("embedding"), t)));
     Deque<V> skips = new ArrayDeque<>();
-    V h = pass.down(x, skips);
+    Patches patches = new Patches(spec.itemShape(), spec.patch());
+    V h = pass.down(patches.join(ops, x), skips);
     h = pass.middle(h);
     h = pass.up(h, skips);
-    return pass.output(h);
+    return patches.part(ops, pass.output(h));
   }
 
   /** One evaluation: the sizes, the operators and the activated time embedding. */
   private record Pass<V>(UNetSpec spec, Scope<V> root, V embedding) {
     V down(V x, Deque<V> skips) {
-      int inputs = spec.itemShape().get(0);
-      V h = Convolution.same(inputs, spec.channels(), 3).apply(root.in("input"), x);
+      V h = Convolution.same(spec.patchedChannels(), spec.channels(), 3).apply(root.in("input"), x);
       skips.push(h);
       for (int level = 0; level < spec.levels(); level++) {
         Scope<V> scope = root.in("down" + level);
@@ -84,7 +85,7 @@ public record UNet(UNetSpec spec) implements Network {
     V output(V x) {
       Scope<V> scope = root.in("output");
       V normal = new GroupNorm(spec.width(0), spec.groups()).apply(scope.in("norm"), x);
-      Convolution last = Convolution.same(spec.width(0), spec.itemShape().get(0), 3);
+      Convolution last = Convolution.same(spec.width(0), spec.patchedChannels(), 3);
       return last.withGain(spec.lastGain()).apply(scope.in("conv"), root.ops().silu(normal));
     }
 

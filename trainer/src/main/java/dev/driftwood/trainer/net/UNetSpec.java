@@ -6,16 +6,23 @@ import java.util.List;
  * The sizes of a {@link UNet}.
  *
  * @param itemShape {@code [c, h, w]} of an image
+ * @param patch side of the squares of pixels that become the channels of one, dividing height and
+ *     width; 1 leaves the pixels as they are
+ * @param timeScale what t is multiplied by before its sines and cosines are taken, whose
+ *     frequencies go from 1 down to 10⁻⁴
  * @param channels width of the first level, even, at least 4
  * @param multipliers width of each level in units of {@code channels}; every level but the last
  *     halves the resolution, which must divide
  * @param blocks residual blocks of a level on the way down; there is one more on the way up
- * @param attentionResolutions image heights at which each residual block is followed by attention
+ * @param attentionResolutions heights, in patches, at which each residual block is followed by
+ *     attention
  * @param groups of the group normalisation, dividing every width
  * @param lastGain of the start of the last convolution of a branch and of the network
  */
 public record UNetSpec(
     List<Integer> itemShape,
+    int patch,
+    double timeScale,
     int channels,
     List<Integer> multipliers,
     int blocks,
@@ -35,7 +42,9 @@ public record UNetSpec(
     require(blocks >= 1, "blocks", blocks, ">= 1");
     require(groups >= 1 && channels % groups == 0, "groups", groups, "a divisor of " + channels);
     require(lastGain > 0, "lastGain", lastGain, "> 0");
-    int factor = 1 << (multipliers.size() - 1);
+    require(patch >= 1, "patch", patch, ">= 1");
+    require(timeScale > 0, "timeScale", timeScale, "> 0");
+    int factor = patch << (multipliers.size() - 1);
     boolean divides = itemShape.get(1) % factor == 0 && itemShape.get(2) % factor == 0;
     require(divides, "itemShape", itemShape, "height and width divisible by " + factor);
   }
@@ -43,11 +52,24 @@ public record UNetSpec(
   /** The same sizes with another start of the last convolutions; 1 makes every block count. */
   public UNetSpec withLastGain(double gain) {
     return new UNetSpec(
-        itemShape, channels, multipliers, blocks, attentionResolutions, groups, gain);
+        itemShape,
+        patch,
+        timeScale,
+        channels,
+        multipliers,
+        blocks,
+        attentionResolutions,
+        groups,
+        gain);
   }
 
   int width(int level) {
     return channels * multipliers.get(level);
+  }
+
+  /** Channels of the input and the output, once a patch is one pixel. */
+  int patchedChannels() {
+    return itemShape.get(0) * patch * patch;
   }
 
   int levels() {

@@ -1,5 +1,6 @@
 package dev.driftwood.trainer.train;
 
+import dev.driftwood.runtime.artefact.NoiseEstimate;
 import dev.driftwood.runtime.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,11 +16,12 @@ import java.util.List;
  * @param shape {@code [n, …itemShape]}
  * @param states the noised items y_t
  * @param times t, {@code [n]}
- * @param noise ε, of the shape of {@code states}
- * @param ratios σ(t)/g(t), {@code [n]}
+ * @param targets {@code ε − a·y_t}, of the shape of {@code states}, for the noise {@code a·y + b·F}
+ *     that the network's output F amounts to; ε where it is the drift
+ * @param factors b, {@code [n]}; −σ(t)/g(t) where it is the drift
  */
 record Batch(
-    Shape shape, ByteBuffer states, ByteBuffer times, ByteBuffer noise, ByteBuffer ratios) {
+    Shape shape, ByteBuffer states, ByteBuffer times, ByteBuffer targets, ByteBuffer factors) {
   /** A batch to be filled. */
   static Batch allocate(int rows, List<Integer> itemShape) {
     Shape shape = Shape.batched(itemShape).with(0, rows);
@@ -43,17 +45,17 @@ record Batch(
     return Shape.of(dims);
   }
 
-  /** Sets a row: y_t and ε number by number, t and σ/g. */
-  void set(int row, double[] state, double[] epsilon, float time, double ratio) {
+  /** Sets a row: y_t and ε number by number, t, and what the network's output means. */
+  void set(int row, double[] state, double[] epsilon, float time, NoiseEstimate estimate) {
     FloatBuffer y = states.asFloatBuffer();
-    FloatBuffer e = noise.asFloatBuffer();
+    FloatBuffer e = targets.asFloatBuffer();
     int start = row * state.length;
     for (int i = 0; i < state.length; i++) {
       y.put(start + i, (float) state[i]);
-      e.put(start + i, (float) epsilon[i]);
+      e.put(start + i, (float) (epsilon[i] - estimate.ofState() * state[i]));
     }
     times.asFloatBuffer().put(row, time);
-    ratios.asFloatBuffer().put(row, (float) ratio);
+    factors.asFloatBuffer().put(row, (float) estimate.ofOutput());
   }
 
   private static ByteBuffer floats(int count) {

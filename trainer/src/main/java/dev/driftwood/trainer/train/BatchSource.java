@@ -1,5 +1,6 @@
 package dev.driftwood.trainer.train;
 
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.sde.Sde;
@@ -17,6 +18,7 @@ final class BatchSource {
   private final TimeDensity density;
   private final NoiseStream noise;
   private final Shuffle shuffle;
+  private final OutputKind target;
   private final Batch batch;
 
   BatchSource(Examples examples, TrainingPlan plan) {
@@ -25,6 +27,7 @@ final class BatchSource {
     this.density = plan.objective().timeDensity(sde);
     this.noise = new NoiseStream(plan.seed());
     this.shuffle = new Shuffle(plan.seed(), examples.size());
+    this.target = plan.network().target();
     this.batch = Batch.allocate(plan.data().batch(), examples.itemShape());
   }
 
@@ -48,7 +51,7 @@ final class BatchSource {
     for (int i = 0; i < state.length; i++) {
       state[i] = alpha * state[i] + sigma * epsilon[i];
     }
-    batch.set(row, state, epsilon, t, sde.sigmaOverG(t));
+    batch.set(row, state, epsilon, t, target.noise(alpha, sigma, sde.sigmaOverG(t)));
   }
 
   /** Rounded to what the network sees, so that the noise has the level it is told. */

@@ -1,6 +1,8 @@
 package dev.driftwood.trainer.train;
 
+import dev.driftwood.runtime.data.DataTransform;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset name of the data set
  * @param dataDir folder with its files, absent for data that need none
+ * @param transform from data to what the network sees, absent for the data set's default
  * @param batch rows of a step, at least 1
  */
-public record DataPlan(String dataset, @Nullable Path dataDir, int batch) {
+public record DataPlan(
+    String dataset, @Nullable Path dataDir, Optional<DataTransform> transform, int batch) {
   public DataPlan {
     Requirement.that(batch >= 1, "batch", batch, ">= 1");
   }

@@ -3,8 +3,9 @@ package dev.driftwood.trainer.train;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Denoising score matching in the drift's terms: the batch mean of {@code ½ ‖(σ/g) a + ε‖²}, summed
- * over an item's numbers (Huang et al. 2021, arXiv:2106.02808; Vincent 2011).
+ * Denoising score matching: the batch mean of {@code ½ ‖ε̂ − ε‖²}, summed over an item's numbers,
+ * for the noise {@code ε̂ = a·y + b·F} that the network's output F amounts to; {@code ½ ‖(σ/g) a +
+ * ε‖²} where it is the drift (Huang et al. 2021, arXiv:2106.02808; Vincent 2011).
  */
 final class DsmLoss {
   private DsmLoss() {}
@@ -12,12 +13,12 @@ final class DsmLoss {
   /**
    * The loss, a scalar.
    *
-   * @param drift a, {@code [n, …]}
-   * @param noise ε, of the shape of {@code drift}
-   * @param ratios σ/g of each row, {@code [n, 1, …]}
+   * @param output F, {@code [n, …]}
+   * @param ofOutput b of each row, {@code [n, 1, …]}
+   * @param target {@code ε − a·y}, of the shape of {@code output}
    */
-  static NDArray of(NDArray drift, NDArray noise, NDArray ratios) {
-    NDArray residual = drift.mul(ratios).add(noise);
-    return residual.square().sum().mul(0.5 / drift.getShape().get(0));
+  static NDArray of(NDArray output, NDArray ofOutput, NDArray target) {
+    NDArray residual = output.mul(ofOutput).sub(target);
+    return residual.square().sum().mul(0.5 / output.getShape().get(0));
   }
 }

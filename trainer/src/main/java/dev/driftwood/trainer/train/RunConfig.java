@@ -36,7 +36,7 @@ final class RunConfig {
     Path file = plan.out().resolve("config.yaml");
     JsonNode before = read(file);
     JsonNode now = MAPPER.valueToTree(entries(plan));
-    for (String name : List.of("dataset", "preset", "sde")) {
+    for (String name : List.of("dataset", "transform", "preset", "target", "sde")) {
       if (before.has(name) && !before.get(name).equals(now.get(name))) {
         throw new DriftwoodException(
             "%s: the run has %s %s, not %s (expected: --resume with the same, or another --out)"
@@ -61,7 +61,9 @@ final class RunConfig {
     if (dataDir != null) {
       entries.put("data-dir", dataDir.toString());
     }
+    plan.data().transform().ifPresent(transform -> entries.put("transform", transform.name()));
     entries.put("preset", plan.network().preset());
+    entries.put("target", plan.network().target().jsonName());
     entries.put("sde", entries(plan.sde()));
     entries.put("iterations", plan.optimizer().iterations());
     entries.put("batch", plan.data().batch());

@@ -1,7 +1,10 @@
 package dev.driftwood.trainer.train;
 
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.data.DataTransform;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,9 @@ public record TrainingPlan(
   public static final class Builder {
     private String dataset = "mnist";
     private @Nullable Path dataDir;
+    private Optional<DataTransform> transform = Optional.empty();
     private String preset = "mnist";
+    private OutputKind target = OutputKind.DRIFT;
     private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
     private int iterations = 10_000;
     private int batch = 64;
@@ -58,6 +63,18 @@ public record TrainingPlan(
     /** Folder with the data set's files; none by default. */
     public Builder dataDir(@Nullable Path folder) {
       this.dataDir = folder;
+      return this;
+    }
+
+    /** The transform of images; the data set's own by default. */
+    public Builder transform(Optional<DataTransform> chosen) {
+      this.transform = chosen;
+      return this;
+    }
+
+    /** What the network gives; the drift by default. */
+    public Builder target(OutputKind kind) {
+      this.target = kind;
       return this;
     }
 
@@ -128,8 +145,8 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          new DataPlan(dataset, dataDir, batch),
-          new NetworkPlan(preset),
+          new DataPlan(dataset, dataDir, transform, batch),
+          new NetworkPlan(preset, target),
           sde,
           new ObjectivePlan(debias),
           new OptimizerPlan(iterations, learningRate),

@@ -70,10 +70,10 @@ final class TrainingState implements AutoCloseable {
   private NDArray loss(NDManager scratch, Batch batch, Map<String, NDArray> leaves) {
     NDArray y = Arrays.view(scratch, batch.states(), batch.shape());
     NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
-    NDArray noise = Arrays.view(scratch, batch.noise(), batch.shape());
-    NDArray ratios = Arrays.view(scratch, batch.ratios(), batch.perRow());
-    NDArray drift = DriftBlock.drift(network, scratch, leaves::get, y, t);
-    return DsmLoss.of(drift, noise, ratios);
+    NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
+    NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
+    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t);
+    return DsmLoss.of(output, factor, target);
   }
 
   /** The sum of the losses since the last call. */

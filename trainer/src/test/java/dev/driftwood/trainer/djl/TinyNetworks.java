@@ -15,7 +15,13 @@ public final class TinyNetworks {
 
   /** A U-Net of 8x8 images with every kind of block: two levels, attention, odd group count. */
   public static Network uNet() {
-    return new UNet(new UNetSpec(List.of(2, 8, 8), 8, List.of(1, 2), 1, List.of(4), 4, 1.0));
+    return new UNet(new UNetSpec(List.of(2, 8, 8), 1, 1, 8, List.of(1, 2), 1, List.of(4), 4, 1.0));
+  }
+
+  /** A U-Net of 8x8 images in patches of 2x2, whose features tell a thousand times apart. */
+  public static Network patchedUNet() {
+    return new UNet(
+        new UNetSpec(List.of(2, 8, 8), 2, 1000, 8, List.of(1, 2), 1, List.of(), 4, 1.0));
   }
 
   /** All parameters random: also those that training starts at a constant. */

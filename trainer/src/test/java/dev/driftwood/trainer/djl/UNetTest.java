@@ -29,7 +29,11 @@ class UNetTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void computesWhatTheReferenceComputes(int batch) {
-    Network network = TinyNetworks.uNet();
+    requireReference(TinyNetworks.uNet(), batch);
+    requireReference(TinyNetworks.patchedUNet(), batch);
+  }
+
+  private void requireReference(Network network, int batch) {
     Map<String, Tensor> weights = TinyNetworks.weights(network, 5);
     Tensor x = random.next(Shape.batched(network.itemShape()).with(0, batch));
     Tensor t = times(batch);

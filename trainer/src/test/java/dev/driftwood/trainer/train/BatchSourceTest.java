@@ -3,11 +3,14 @@ package dev.driftwood.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.sde.Sde;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BatchSourceTest {
   private static final int ROWS = 500;
@@ -20,12 +23,40 @@ class BatchSourceTest {
     Sde sde = plan.sde().toSde();
     for (int row = 0; row < ROWS; row++) {
       double t = batch.times().asFloatBuffer().get(row);
-      double epsilon = batch.noise().asFloatBuffer().get(row);
+      double epsilon = batch.targets().asFloatBuffer().get(row);
       double expected = sde.alpha(t) * 0.75 + sde.sigma(t) * epsilon;
       // ε and y are rounded to float32.
       assertThat(batch.states().asFloatBuffer().get(row))
           .isCloseTo((float) expected, within(1e-6f));
-      assertThat(batch.ratios().asFloatBuffer().get(row)).isEqualTo((float) sde.sigmaOverG(t));
+      assertThat(batch.factors().asFloatBuffer().get(row)).isEqualTo((float) -sde.sigmaOverG(t));
+    }
+  }
+
+  /** Whatever a network is trained to give, the loss is that of the noise it amounts to. */
+  @ParameterizedTest
+  @EnumSource(
+      value = OutputKind.class,
+      names = {"SCORE", "EPSILON", "V", "X0"})
+  void asksForTheNoiseByAnyTarget(OutputKind target) {
+    TrainingPlan plan = TrainingPlan.builder().batch(ROWS).target(target).build();
+    Batch batch = new BatchSource(new Constant(0.75), plan).batch(2);
+    Sde sde = plan.sde().toSde();
+    for (int row = 0; row < ROWS; row++) {
+      double t = batch.times().asFloatBuffer().get(row);
+      double y = batch.states().asFloatBuffer().get(row);
+      double epsilon = (y - sde.alpha(t) * 0.75) / sde.sigma(t);
+      double exact =
+          switch (target) {
+            case SCORE -> -epsilon / sde.sigma(t);
+            case EPSILON -> epsilon;
+            case V -> sde.alpha(t) * epsilon - sde.sigma(t) * 0.75;
+            default -> 0.75;
+          };
+      double residual =
+          batch.factors().asFloatBuffer().get(row) * exact
+              - batch.targets().asFloatBuffer().get(row);
+      // An exact output has no loss; y is rounded to float32, which 1/σ makes larger.
+      assertThat(residual).isCloseTo(0, within(4e-7 * (1 + 1 / sde.sigma(t))));
     }
   }
 

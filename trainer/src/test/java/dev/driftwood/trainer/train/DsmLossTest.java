@@ -92,7 +92,7 @@ class DsmLossTest {
         java.util.Arrays.fill(perRow, 1);
         perRow[0] = ROWS;
         NDArray ratio = array(manager, new Tensor(ratios, Shape.of(perRow)));
-        collector.backward(DsmLoss.of(drift, array(manager, noise), ratio));
+        collector.backward(DsmLoss.of(drift, ratio.neg(), array(manager, noise)));
         return leaves.entrySet().stream()
             .mapToDouble(
                 leaf -> {
