@@ -243,8 +243,11 @@ record DemoReport(
                     List.of("forward diffusion", fit.plan().sde().type().jsonName()),
                     List.of("iterations", Integer.toString(fit.plan().optimizer().iterations())),
                     List.of("points in an iteration", Integer.toString(fit.plan().data().batch())),
-                    List.of("learning rate", Double.toString(fit.plan().optimizer().learningRate())),
-                    List.of("decay of the weights' average", Double.toString(fit.plan().average().decay())),
+                    List.of(
+                        "learning rate", Double.toString(fit.plan().optimizer().learningRate())),
+                    List.of(
+                        "decay of the weights' average",
+                        Double.toString(fit.plan().average().decays().get(0))),
                     List.of("seed", Long.toString(fit.plan().seed())),
                     List.of("points a second", number(fit.imagesPerSecond(), 0)),
                     List.of("loss at the end, nats a point", number(fit.lastLoss(), 4))))));

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir folder with its files, absent for data that need none
  * @param transform from data to what the network sees, absent for the data set's default
  * @param batch rows of a step, at least 1
+ * @param flip whether images are mirrored left to right with probability ½, in training only
  */
 public record DataPlan(
-    String dataset, @Nullable Path dataDir, Optional<DataTransform> transform, int batch) {
+    String dataset,
+    @Nullable Path dataDir,
+    Optional<DataTransform> transform,
+    int batch,
+    boolean flip) {
   public DataPlan {
     Requirement.that(batch >= 1, "batch", batch, ">= 1");
   }

@@ -4,6 +4,7 @@ import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataTransform;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param sde the forward diffusion
  * @param objective what is made small
  * @param optimizer how
- * @param average which average of the weights is shipped
+ * @param average which averages of the weights are kept
  * @param seed of every random number
+ * @param threads of the engine, which its rounding depends on; 0 for those that the run began with,
+ *     and at its start for the engine's own number
  * @param out the run folder
  * @param intervals how often what happens
  */
@@ -28,8 +31,13 @@ public record TrainingPlan(
     OptimizerPlan optimizer,
     AveragePlan average,
     long seed,
+    int threads,
     Path out,
     Intervals intervals) {
+  public TrainingPlan {
+    Requirement.that(threads >= 0, "threads", threads, ">= 0");
+  }
+
   /** A plan to be filled in, with the usual values where there are such. */
   public static Builder builder() {
     return new Builder();
@@ -43,12 +51,19 @@ public record TrainingPlan(
     private String preset = "mnist";
     private OutputKind target = OutputKind.DRIFT;
     private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
-    private int iterations = 10_000;
     private int batch = 64;
+    private boolean flip;
+    private ObjectivePlan objective = ObjectivePlan.STANDARD;
+    private int iterations = 10_000;
     private double learningRate = 1e-4;
-    private double ema = 0.999;
+    private int warmup;
+    private Schedule schedule = Schedule.CONSTANT;
+    private double weightDecay;
+    private double clip = Double.POSITIVE_INFINITY;
+    private int accumulate = 1;
+    private List<Double> ema = List.of(0.999);
     private long seed;
-    private boolean debias;
+    private int threads;
     private Path out = Path.of("run");
     private Intervals intervals = Intervals.standard();
 
@@ -108,9 +123,44 @@ public record TrainingPlan(
       return this;
     }
 
+    /** Steps in which the step size grows to its full size; none by default. */
+    public Builder warmup(int steps) {
+      this.warmup = steps;
+      return this;
+    }
+
+    /** What the step size does then; it is constant by default. */
+    public Builder schedule(Schedule course) {
+      this.schedule = course;
+      return this;
+    }
+
+    /** λ of AdamW; 0, which is Adam, by default. */
+    public Builder weightDecay(double lambda) {
+      this.weightDecay = lambda;
+      return this;
+    }
+
+    /** The gradient's largest norm; none by default. */
+    public Builder clip(double norm) {
+      this.clip = norm;
+      return this;
+    }
+
+    /** Batches of a step; 1 by default. */
+    public Builder accumulate(int batches) {
+      this.accumulate = batches;
+      return this;
+    }
+
     /** Final decay of the moving average; 0.999 by default. */
     public Builder ema(double decay) {
-      this.ema = decay;
+      return ema(List.of(decay));
+    }
+
+    /** Final decays of the moving averages, the one to be shipped first. */
+    public Builder ema(List<Double> decays) {
+      this.ema = decays;
       return this;
     }
 
@@ -120,9 +170,27 @@ public record TrainingPlan(
       return this;
     }
 
-    /** Whether to draw times from the importance density; uniform by default. */
+    /** Times from the importance density, or uniform ones. */
     public Builder debias(boolean on) {
-      this.debias = on;
+      this.objective = objective.over(on ? Times.IMPORTANCE : Times.UNIFORM);
+      return this;
+    }
+
+    /** What is made small; {@link ObjectivePlan#STANDARD} by default. */
+    public Builder objective(ObjectivePlan plan) {
+      this.objective = plan;
+      return this;
+    }
+
+    /** Whether images are mirrored at random; not by default. */
+    public Builder flip(boolean on) {
+      this.flip = on;
+      return this;
+    }
+
+    /** Threads of the engine; 0, its own number, by default. */
+    public Builder threads(int count) {
+      this.threads = count;
       return this;
     }
 
@@ -145,13 +213,15 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          new DataPlan(dataset, dataDir, transform, batch),
+          new DataPlan(dataset, dataDir, transform, batch, flip),
           new NetworkPlan(preset, target),
           sde,
-          new ObjectivePlan(debias),
-          new OptimizerPlan(iterations, learningRate),
+          objective,
+          new OptimizerPlan(
+              iterations, learningRate, warmup, schedule, weightDecay, clip, accumulate),
           new AveragePlan(ema),
           seed,
+          threads,
           out,
           intervals);
     }
