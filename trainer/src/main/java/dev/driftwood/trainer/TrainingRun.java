@@ -31,6 +31,7 @@ public final class TrainingRun {
   private static final int HELD_OUT = 128;
 
   private final TrainingPlan plan;
+  private final Dataset dataset;
   private final Network network;
   private final ModelDescription description;
   private final Trainer trainer;
@@ -44,13 +45,15 @@ public final class TrainingRun {
    * @throws IllegalArgumentException if there is no such preset, or it is not for such data
    */
   public TrainingRun(TrainingPlan plan, Dataset loaded, TrainingListener listener) {
-    Dataset dataset = plan.transform().map(loaded::withTransform).orElse(loaded);
+    Dataset dataset = plan.data().transform().map(loaded::withTransform).orElse(loaded);
     this.plan = plan;
-    this.network = Presets.byName(plan.preset(), dataset.shape().dimensions(), 0);
-    String name = plan.dataset() + "-" + plan.sde().type().jsonName();
+    this.dataset = dataset;
+    List<Integer> shape = dataset.shape().dimensions();
+    this.network = Presets.byName(plan.network().preset(), shape, 0);
+    String name = plan.data().dataset() + "-" + plan.sde().type().jsonName();
     this.description =
         ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec())
-            .withOutput(plan.target());
+            .withOutput(plan.network().target());
     this.trainer =
         new Trainer(plan, network, new DatasetExamples(dataset), listener, evaluators(dataset));
   }
@@ -74,14 +77,24 @@ public final class TrainingRun {
    */
   public Path run(boolean resume) {
     try {
-      TrainedWeights weights = trainer.run(resume);
-      Artefact artefact = NetworkExport.artefact(network, weights, description, Map.of());
-      Path file = plan.out().resolve("model.onnx");
-      AtomicFile.write(file, artefact.bytes());
-      return file;
+      List<TrainedWeights> averages = trainer.run(resume);
+      Map<String, String> entries = new Provenance(plan, dataset).entries();
+      for (int i = 1; i < averages.size(); i++) {
+        double decay = plan.average().decays().get(i);
+        export("model-ema-" + decay + ".onnx", averages.get(i), entries);
+      }
+      trainer.best().ifPresent(best -> export("best.onnx", best, entries));
+      return export("model.onnx", averages.get(0), entries);
     } finally {
       ended.countDown();
     }
+  }
+
+  private Path export(String name, TrainedWeights weights, Map<String, String> entries) {
+    Artefact artefact = NetworkExport.artefact(network, weights, description, entries);
+    Path file = plan.out().resolve(name);
+    AtomicFile.write(file, artefact.bytes());
+    return file;
   }
 
   /**

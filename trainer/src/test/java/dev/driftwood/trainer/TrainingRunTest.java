@@ -40,7 +40,7 @@ class TrainingRunTest {
     List<String> rows = Files.readAllLines(folder.resolve("run/metrics.csv"));
     assertThat(rows.get(0)).endsWith(",bits_per_dim,std_error_bpd");
     assertThat(rows).hasSize(4);
-    assertThat(Double.parseDouble(rows.get(2).split(",", -1)[5])).isFinite();
+    assertThat(Double.parseDouble(rows.get(2).split(",", -1)[8])).isFinite();
     assertThat(folder.resolve("run/samples/000030.npy")).exists();
   }
 }

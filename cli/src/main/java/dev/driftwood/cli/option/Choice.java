@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names of constants as users type them: lower case, with hyphens. */
-final class Choice {
+public final class Choice {
   private Choice() {}
 
   /** The constant of a name; an error names the nearest. */
-  static <E extends Enum<E>> E of(String what, String given, List<E> constants) {
+  public static <E extends Enum<E>> E of(String what, String given, List<E> constants) {
     return constants.stream()
         .filter(constant -> name(constant).equals(given))
         .findFirst()

@@ -8,12 +8,16 @@ import dev.driftwood.trainer.TrainingRun;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code driftwood train}. */
-@Command(name = "train", description = "Train a network and export it into the run folder.")
+@Command(
+    name = "train",
+    preprocessor = ConfigFile.class,
+    description = "Train a network and export it into the run folder.")
 final class TrainCommand implements Callable<Integer> {
   private final Console console;
 
@@ -23,6 +27,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on from the run's last checkpoint, if it has one.")
   private boolean resume;
 
+  @Option(
+      names = ConfigFile.NAME,
+      paramLabel = "F",
+      description =
+          "A YAML file of these options, such as a run's config.yaml; what is typed wins.")
+  private @Nullable Path config;
+
   TrainCommand(Console console) {
     this.console = console;
   }
@@ -30,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingPlan plan = options.plan();
-    try (TrainingProgress progress = new TrainingProgress(console, plan.iterations())) {
+    try (TrainingProgress progress = new TrainingProgress(console, plan.optimizer().iterations())) {
       TrainingRun run = new TrainingRun(plan, options.load(), progress);
       if (!resume) {
         run.requireNew();

@@ -1,19 +1,17 @@
 package dev.driftwood.cli.train;
 
 import dev.driftwood.runtime.artefact.OutputKind;
-import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.Datasets;
 import dev.driftwood.trainer.djl.data.BasicDatasetFetcher;
-import dev.driftwood.trainer.train.Intervals;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained, on what, and for how long. */
@@ -60,20 +58,6 @@ final class TrainingOptions {
   private @Nullable String transform;
 
   @Option(
-      names = "--sde",
-      paramLabel = "vp|subvp|ve|vp-cosine",
-      defaultValue = "vp",
-      description = "The diffusion; ${DEFAULT-VALUE} by default.")
-  private String sde;
-
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      defaultValue = "10000",
-      description = "Steps of the optimiser; ${DEFAULT-VALUE} by default.")
-  private int iterations;
-
-  @Option(
       names = "--batch",
       paramLabel = "B",
       defaultValue = "64",
@@ -88,27 +72,6 @@ final class TrainingOptions {
   private Path out;
 
   @Option(
-      names = "--debias",
-      description =
-          "Draw times in proportion to the likelihood's weight; no change with ve, whose weight is"
-              + " constant.")
-  private boolean debias;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "R",
-      defaultValue = "1e-4",
-      description = "Adam's step size; ${DEFAULT-VALUE} by default.")
-  private double learningRate;
-
-  @Option(
-      names = "--ema",
-      paramLabel = "D",
-      defaultValue = "0.999",
-      description = "Final decay of the weights' moving average; ${DEFAULT-VALUE} by default.")
-  private double ema;
-
-  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
@@ -116,46 +79,42 @@ final class TrainingOptions {
   private long seed;
 
   @Option(
-      names = "--metrics-interval",
-      paramLabel = "N",
-      description = "Iterations between rows of metrics.csv.")
-  private int metrics = Intervals.standard().metrics();
+      names = "--flip",
+      description = "Mirror images left to right at random, in training only.")
+  private boolean flip;
 
   @Option(
-      names = "--checkpoint-interval",
+      names = "--threads",
       paramLabel = "N",
-      description = "Iterations between checkpoints.")
-  private int checkpoint = Intervals.standard().checkpoint();
+      defaultValue = "0",
+      description =
+          "Threads of the engine; a run keeps those that it began with. 0, the default, for one a"
+              + " core.")
+  private int threads;
 
-  @Option(
-      names = "--samples-interval",
-      paramLabel = "N",
-      description = "Iterations between grids of samples.")
-  private int samples = Intervals.standard().samples();
-
-  @Option(
-      names = "--evaluation-interval",
-      paramLabel = "N",
-      description = "Iterations between bits/dim of held-out data.")
-  private int evaluation = Intervals.standard().evaluation();
+  @Mixin private SdeOption sde;
+  @Mixin private ObjectiveOptions objective;
+  @Mixin private OptimizerOptions optimizer;
+  @Mixin private IntervalOptions intervals;
 
   TrainingPlan plan() {
-    return TrainingPlan.builder()
-        .dataset(dataset)
-        .dataDir(dataDir)
-        .transform(Optional.ofNullable(transform).map(TrainingOptions::transform))
-        .preset(preset)
-        .target(OutputKind.byName(target))
-        .sde(SdeSpec.of(sdeType()))
-        .iterations(iterations)
-        .batch(batch)
-        .learningRate(learningRate)
-        .ema(ema)
-        .seed(seed)
-        .debias(debias)
-        .out(out)
-        .intervals(new Intervals(metrics, checkpoint, samples, evaluation))
-        .build();
+    TrainingPlan.Builder plan =
+        TrainingPlan.builder()
+            .dataset(dataset)
+            .dataDir(dataDir)
+            .transform(Optional.ofNullable(transform).map(TrainingOptions::transform))
+            .preset(preset)
+            .target(OutputKind.byName(target))
+            .sde(sde.spec())
+            .objective(objective.plan())
+            .batch(batch)
+            .flip(flip)
+            .seed(seed)
+            .threads(threads)
+            .out(out)
+            .intervals(intervals.intervals());
+    optimizer.addTo(plan);
+    return plan.build();
   }
 
   Dataset load() {
@@ -172,15 +131,5 @@ final class TrainingOptions {
                 new IllegalArgumentException(
                     NearestName.unknown(
                         "transform", name, TRANSFORMS.stream().map(DataTransform::name).toList())));
-  }
-
-  private SdeSpec.Type sdeType() {
-    return Arrays.stream(SdeSpec.Type.values())
-        .filter(type -> type.jsonName().equals(sde))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    NearestName.unknown("sde", sde, SdeSpec.Type.names())));
   }
 }

@@ -239,12 +239,15 @@ record DemoReport(
                 "How the network was trained.",
                 List.of("", "value"),
                 List.of(
-                    List.of("network", "preset " + fit.plan().preset()),
+                    List.of("network", "preset " + fit.plan().network().preset()),
                     List.of("forward diffusion", fit.plan().sde().type().jsonName()),
-                    List.of("iterations", Integer.toString(fit.plan().iterations())),
-                    List.of("points in an iteration", Integer.toString(fit.plan().batch())),
-                    List.of("learning rate", Double.toString(fit.plan().learningRate())),
-                    List.of("decay of the weights' average", Double.toString(fit.plan().ema())),
+                    List.of("iterations", Integer.toString(fit.plan().optimizer().iterations())),
+                    List.of("points in an iteration", Integer.toString(fit.plan().data().batch())),
+                    List.of(
+                        "learning rate", Double.toString(fit.plan().optimizer().learningRate())),
+                    List.of(
+                        "decay of the weights' average",
+                        Double.toString(fit.plan().average().decays().get(0))),
                     List.of("seed", Long.toString(fit.plan().seed())),
                     List.of("points a second", number(fit.imagesPerSecond(), 0)),
                     List.of("loss at the end, nats a point", number(fit.lastLoss(), 4))))));

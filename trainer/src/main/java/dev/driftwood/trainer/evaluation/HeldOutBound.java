@@ -35,6 +35,11 @@ public record HeldOutBound(Snapshots snapshots, List<Image> items, int interval)
   }
 
   @Override
+  public boolean ranks() {
+    return true;
+  }
+
+  @Override
   public List<Double> evaluate(long iteration, TrainedWeights weights) {
     try (DriftModel model = snapshots.open(weights)) {
       double[] scores =

@@ -23,6 +23,12 @@ public record SampleGrid(Snapshots snapshots, Path folder, int interval) impleme
   private static final SamplePlan PLAN =
       SamplePlan.builder().sampler("heun").steps(25).count(64).seed(0).build();
 
+  /** Also after a tenth of the first interval: early enough to stop a run that goes wrong. */
+  @Override
+  public boolean isDue(long iteration) {
+    return iteration % interval == 0 || (interval >= 10 && iteration == interval / 10);
+  }
+
   @Override
   public List<String> columns() {
     return List.of();

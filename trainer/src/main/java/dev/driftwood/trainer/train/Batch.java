@@ -19,14 +19,20 @@ import java.util.List;
  * @param targets {@code ε − a·y_t}, of the shape of {@code states}, for the noise {@code a·y + b·F}
  *     that the network's output F amounts to; ε where it is the drift
  * @param factors b, {@code [n]}; −σ(t)/g(t) where it is the drift
+ * @param weights w of the loss, {@code [n]}
  */
 record Batch(
-    Shape shape, ByteBuffer states, ByteBuffer times, ByteBuffer targets, ByteBuffer factors) {
+    Shape shape,
+    ByteBuffer states,
+    ByteBuffer times,
+    ByteBuffer targets,
+    ByteBuffer factors,
+    ByteBuffer weights) {
   /** A batch to be filled. */
   static Batch allocate(int rows, List<Integer> itemShape) {
     Shape shape = Shape.batched(itemShape).with(0, rows);
     int size = Math.toIntExact(shape.size());
-    return new Batch(shape, floats(size), floats(rows), floats(size), floats(rows));
+    return new Batch(shape, floats(size), floats(rows), floats(size), floats(rows), floats(rows));
   }
 
   int rows() {
@@ -56,6 +62,11 @@ record Batch(
     }
     times.asFloatBuffer().put(row, time);
     factors.asFloatBuffer().put(row, (float) estimate.ofOutput());
+  }
+
+  /** Sets the weight of a row's loss. */
+  void weigh(int row, double weight) {
+    weights.asFloatBuffer().put(row, (float) weight);
   }
 
   private static ByteBuffer floats(int count) {

@@ -3,7 +3,7 @@ package dev.driftwood.trainer.train;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Denoising score matching: the batch mean of {@code ½ ‖ε̂ − ε‖²}, summed over an item's numbers,
+ * Denoising score matching: the batch mean of {@code ½ w ‖ε̂ − ε‖²}, summed over an item's numbers,
  * for the noise {@code ε̂ = a·y + b·F} that the network's output F amounts to; {@code ½ ‖(σ/g) a +
  * ε‖²} where it is the drift (Huang et al. 2021, arXiv:2106.02808; Vincent 2011).
  */
@@ -16,9 +16,10 @@ final class DsmLoss {
    * @param output F, {@code [n, …]}
    * @param ofOutput b of each row, {@code [n, 1, …]}
    * @param target {@code ε − a·y}, of the shape of {@code output}
+   * @param weight w of each row, {@code [n, 1, …]}
    */
-  static NDArray of(NDArray output, NDArray ofOutput, NDArray target) {
+  static NDArray of(NDArray output, NDArray ofOutput, NDArray target, NDArray weight) {
     NDArray residual = output.mul(ofOutput).sub(target);
-    return residual.square().sum().mul(0.5 / output.getShape().get(0));
+    return residual.square().mul(weight).sum().mul(0.5 / output.getShape().get(0));
   }
 }

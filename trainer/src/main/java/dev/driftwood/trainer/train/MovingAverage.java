@@ -16,11 +16,11 @@ record MovingAverage(double decay) {
     return Math.min(decay, (1.0 + step) / (10.0 + step));
   }
 
-  /** Changes the average of a parameter; what is made on the way belongs to {@code scratch}. */
-  void apply(long step, Slot slot, NDManager scratch) {
+  /** Changes an average of a weight; what is made on the way belongs to {@code scratch}. */
+  void apply(long step, NDArray average, NDArray weight, NDManager scratch) {
     double kept = decayAt(step);
-    NDArray share = slot.weight().mul(1 - kept);
+    NDArray share = weight.mul(1 - kept);
     share.attach(scratch);
-    slot.average().muli(kept).addi(share);
+    average.muli(kept).addi(share);
   }
 }

@@ -5,26 +5,55 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.runtime.file.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** The file config.yaml of a run: the plan, by the names of the command's options. */
-final class RunConfig {
+/**
+ * The file config.yaml of a run: the plan, by the names of the command's options, so that {@code
+ * driftwood train --config} takes it. The run folder, where it lies, is not in it.
+ */
+public final class RunConfig {
   private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
+
+  /** What checkpoints can't go on without. */
+  private static final List<String> FIXED =
+      List.of(
+          "dataset",
+          "transform",
+          "flip",
+          "preset",
+          "target",
+          "sde",
+          "weighting",
+          "times",
+          "stratified",
+          "batch",
+          "accumulate",
+          "ema",
+          "seed");
 
   private RunConfig() {}
 
-  static void write(TrainingPlan plan) {
+  /**
+   * Writes the file.
+   *
+   * @param threads those that the engine uses
+   */
+  static void write(TrainingPlan plan, int threads) {
     Path file = plan.out().resolve("config.yaml");
+    Map<String, Object> entries = entries(plan);
+    entries.put("threads", threads);
     try {
-      MAPPER.writeValue(file.toFile(), entries(plan));
+      AtomicFile.write(file, MAPPER.writeValueAsBytes(entries));
     } catch (IOException e) {
-      throw new DriftwoodException(
-          "can't write " + file + " (expected: a writable folder with room)", e);
+      throw AtomicFile.unwritable(file, e);
     }
   }
 
@@ -35,13 +64,22 @@ final class RunConfig {
   static void requireSame(TrainingPlan plan) {
     Path file = plan.out().resolve("config.yaml");
     JsonNode before = read(file);
-    JsonNode now = MAPPER.valueToTree(entries(plan));
-    for (String name : List.of("dataset", "transform", "preset", "target", "sde")) {
+    JsonNode now = asRead(entries(plan));
+    for (String name : FIXED) {
       if (before.has(name) && !before.get(name).equals(now.get(name))) {
         throw new DriftwoodException(
             "%s: the run has %s %s, not %s (expected: --resume with the same, or another --out)"
                 .formatted(file, name, before.get(name), now.get(name)));
       }
+    }
+  }
+
+  /** Numbers as they come back from a file, so that they compare. */
+  private static JsonNode asRead(Map<String, Object> entries) {
+    try {
+      return MAPPER.readTree(MAPPER.writeValueAsBytes(entries));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory holds what is written", e);
     }
   }
 
@@ -54,34 +92,68 @@ final class RunConfig {
     }
   }
 
-  private static Map<String, Object> entries(TrainingPlan plan) {
+  /** All that the plan says, by option, in the order of the plan; in a map of the caller's. */
+  public static Map<String, Object> entries(TrainingPlan plan) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("dataset", plan.dataset());
-    if (plan.dataDir() != null) {
-      entries.put("data-dir", plan.dataDir().toString());
-    }
-    plan.transform().ifPresent(transform -> entries.put("transform", transform.name()));
-    entries.put("preset", plan.preset());
-    entries.put("target", plan.target().jsonName());
-    entries.put("sde", entries(plan.sde()));
-    entries.put("iterations", plan.iterations());
-    entries.put("batch", plan.batch());
-    entries.put("lr", plan.learningRate());
-    entries.put("ema", plan.ema());
+    addData(entries, plan);
+    entries.put("sde", sde(plan.sde()));
+    addObjective(entries, plan.objective());
+    addOptimizer(entries, plan.optimizer());
+    List<Double> decays = plan.average().decays();
+    entries.put("ema", decays.size() == 1 ? decays.get(0) : decays);
     entries.put("seed", plan.seed());
-    entries.put("debias", plan.debias());
+    entries.put("threads", plan.threads());
     Intervals intervals = plan.intervals();
     entries.put("metrics-interval", intervals.metrics());
     entries.put("checkpoint-interval", intervals.checkpoint());
     entries.put("samples-interval", intervals.samples());
     entries.put("evaluation-interval", intervals.evaluation());
+    entries.put("keep", intervals.kept());
     return entries;
   }
 
-  private static Map<String, Object> entries(SdeSpec sde) {
+  private static void addData(Map<String, Object> entries, TrainingPlan plan) {
+    entries.put("dataset", plan.data().dataset());
+    Path dataDir = plan.data().dataDir();
+    if (dataDir != null) {
+      entries.put("data-dir", dataDir.toString());
+    }
+    plan.data().transform().ifPresent(transform -> entries.put("transform", transform.name()));
+    entries.put("batch", plan.data().batch());
+    entries.put("flip", plan.data().flip());
+    entries.put("preset", plan.network().preset());
+    entries.put("target", plan.network().target().jsonName());
+  }
+
+  private static void addObjective(Map<String, Object> entries, ObjectivePlan objective) {
+    entries.put("weighting", name(objective.weighting()));
+    entries.put("times", name(objective.times()));
+    entries.put("stratified", objective.stratified());
+    entries.put("gamma", objective.gamma());
+    entries.put("sigma-data", objective.sigmaData());
+    entries.put("levels", objective.levels());
+  }
+
+  private static void addOptimizer(Map<String, Object> entries, OptimizerPlan optimizer) {
+    entries.put("iterations", optimizer.iterations());
+    entries.put("lr", optimizer.learningRate());
+    entries.put("warmup", optimizer.warmup());
+    entries.put("schedule", name(optimizer.schedule()));
+    entries.put("weight-decay", optimizer.weightDecay());
+    if (Double.isFinite(optimizer.clip())) {
+      entries.put("clip", optimizer.clip());
+    }
+    entries.put("accumulate", optimizer.accumulate());
+  }
+
+  private static Map<String, Object> sde(SdeSpec sde) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("type", sde.type().jsonName());
     sde.type().parameterNames().forEach(name -> entries.put(name, sde.parameter(name)));
     return entries;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

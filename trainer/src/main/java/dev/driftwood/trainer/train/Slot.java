@@ -2,25 +2,31 @@ package dev.driftwood.trainer.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A parameter with all that training keeps beside it.
  *
  * @param name of the parameter
  * @param weight its value
- * @param average its exponential moving average
  * @param first Adam's mean of gradients
  * @param second Adam's mean of squared gradients
+ * @param averages its exponential moving averages
  */
-record Slot(String name, NDArray weight, NDArray average, NDArray first, NDArray second) {
-  /** A parameter that was not trained yet: its average is itself, its moments are 0. */
-  static Slot fresh(NDManager manager, String name, NDArray weight) {
+record Slot(String name, NDArray weight, NDArray first, NDArray second, List<NDArray> averages) {
+  Slot {
+    averages = List.copyOf(averages);
+  }
+
+  /** A parameter that was not trained yet: its averages are itself, its moments are 0. */
+  static Slot fresh(NDManager manager, String name, NDArray weight, int averages) {
     return new Slot(
         name,
         weight,
-        weight.duplicate(),
         manager.zeros(weight.getShape(), weight.getDataType()),
-        manager.zeros(weight.getShape(), weight.getDataType()));
+        manager.zeros(weight.getShape(), weight.getDataType()),
+        Stream.generate(weight::duplicate).limit(averages).toList());
   }
 
   /**

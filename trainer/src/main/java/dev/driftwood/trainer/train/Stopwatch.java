@@ -6,8 +6,9 @@ final class Stopwatch {
   private long since;
   private boolean runs;
 
-  Stopwatch(double seconds) {
-    this.seconds = seconds;
+  /** Starts from the seconds of an earlier part of the run. */
+  void set(double earlier) {
+    seconds = earlier;
   }
 
   void start() {

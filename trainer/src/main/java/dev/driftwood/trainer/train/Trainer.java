@@ -2,13 +2,10 @@ package dev.driftwood.trainer.train;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.trainer.djl.EngineThreads;
 import dev.driftwood.trainer.net.TrainedWeights;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +17,7 @@ import java.util.Optional;
  * run after the step in hand, with a checkpoint.
  */
 public final class Trainer {
-  private static final int REPORT_INTERVAL = 10;
+  private static final int IMAGE_RANK = 3;
 
   private final TrainingPlan plan;
   private final Network network;
@@ -33,7 +30,8 @@ public final class Trainer {
   /**
    * A run that has not begun.
    *
-   * @throws IllegalArgumentException if the examples don't have the network's shape
+   * @throws IllegalArgumentException if the examples don't have the network's shape, or are fewer
+   *     than the rows of a batch
    */
   public Trainer(
       TrainingPlan plan,
@@ -41,17 +39,40 @@ public final class Trainer {
       Examples examples,
       TrainingListener listener,
       List<Evaluator> evaluators) {
+    requireUsable(plan.data(), examples);
     if (!examples.itemShape().equals(network.itemShape())) {
       throw new IllegalArgumentException(
           "preset: %s for items of shape %s (expected: one for %s, the shape in data set %s)"
-              .formatted(plan.preset(), network.itemShape(), examples.itemShape(), plan.dataset()));
+              .formatted(
+                  plan.network().preset(),
+                  network.itemShape(),
+                  examples.itemShape(),
+                  plan.data().dataset()));
     }
     this.plan = plan;
     this.network = network;
     this.batches = new BatchSource(examples, plan);
     this.listener = listener;
     this.evaluators = List.copyOf(evaluators);
-    this.checkpoints = new Checkpoints(plan.out().resolve("checkpoints"));
+    this.checkpoints = new Checkpoints(plan.out().resolve("checkpoints"), plan.intervals().kept());
+  }
+
+  private static void requireUsable(DataPlan data, Examples examples) {
+    int size = examples.size();
+    if (size == 0) {
+      throw new DriftwoodException(
+          data.dataset() + ": no items to train on (expected: one at least beside those held out)");
+    }
+    Requirement.that(
+        data.batch() <= size,
+        "batch",
+        data.batch(),
+        "<= " + size + ", the items of data set " + data.dataset() + " to train on");
+    Requirement.that(
+        !data.flip() || examples.itemShape().size() == IMAGE_RANK,
+        "flip",
+        data.flip(),
+        "false for items of shape " + examples.itemShape() + ", which are no images");
   }
 
   /** Ends the run after the step in hand, with a checkpoint. */
@@ -67,18 +88,30 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @param resume whether to go on from the last checkpoint, if there is one
-   * @return the averaged weights at the end
+   * @param resume whether to go on from the last whole checkpoint, if there is one
+   * @return the averaged weights at the end, in the order of the plan's decays
    * @throws DriftwoodException if the run folder can't be used or the loss stops being a number
    */
-  public TrainedWeights run(boolean resume) {
+  public List<TrainedWeights> run(boolean resume) {
     createFolder();
-    try (TrainingState state = new TrainingState(network, plan.seed())) {
-      Course course = new Course(state, resume);
-      RunConfig.write(plan);
-      course.follow();
+    Checkpoint start = resume ? restored() : anew();
+    int decays = plan.average().decays().size();
+    try (EngineThreads threads = EngineThreads.of(threads(start.position()));
+        TrainingState state = new TrainingState(network, plan.seed(), decays)) {
+      state.restore(start.slots(), checkpoints.folder());
+      RunConfig.write(plan, threads.count());
+      long first = start.step() * plan.optimizer().accumulate();
+      try (BatchFeed feed = new BatchFeed(batches, first)) {
+        new Course(plan, state, feed, listener, evaluators, checkpoints)
+            .follow(start.position(), threads.count(), () -> stopped);
+      }
       return state.averages();
     }
+  }
+
+  /** The averaged weights at the step that evaluations found best, where they have found one. */
+  public Optional<TrainedWeights> best() {
+    return checkpoints.best().map(Checkpoint::firstAverage);
   }
 
   private void createFolder() {
@@ -90,122 +123,34 @@ public final class Trainer {
     }
   }
 
-  /** One run through the steps: what changes while it lasts. */
-  private final class Course {
-    private final TrainingState state;
-    private final Adam adam = new Adam(plan.learningRate());
-    private final MovingAverage average = new MovingAverage(plan.ema());
-    private final MetricsCsv metrics;
-    private final Stopwatch watch;
-    private final LossMean sinceReport;
-    private final LossMean sinceRow;
-    private long step;
+  /** The start; what an earlier run left must not be taken for this one's. */
+  private Checkpoint anew() {
+    checkpoints.clear();
+    return Checkpoint.NONE;
+  }
 
-    Course(TrainingState state, boolean resume) {
-      this.state = state;
-      Checkpoint start = resume ? restored() : anew();
-      this.step = start.step();
-      this.watch = new Stopwatch(start.elapsedSeconds());
-      this.sinceReport = new LossMean(step, watch.seconds());
-      this.sinceRow = new LossMean(step, watch.seconds());
-      List<String> columns = evaluators.stream().flatMap(e -> e.columns().stream()).toList();
-      this.metrics = new MetricsCsv(plan.out().resolve("metrics.csv"), columns, step);
+  private Checkpoint restored() {
+    Checkpoint found = checkpoints.latest(listener::warned).orElse(Checkpoint.NONE);
+    if (found.step() > 0) {
+      RunConfig.requireSame(plan);
+      found.position().seed().ifPresent(seed -> requireSame("seed", plan.seed(), seed));
     }
+    return found;
+  }
 
-    /** The start; what an earlier run left must not be taken for this one's. */
-    private Checkpoint anew() {
-      checkpoints.clear();
-      return Checkpoint.NONE;
+  /** Those of the run where it has begun: other ones would round otherwise. */
+  private int threads(RunPosition position) {
+    if (plan.threads() > 0 && position.threads() > 0) {
+      requireSame("threads", plan.threads(), position.threads());
     }
+    return plan.threads() > 0 ? plan.threads() : position.threads();
+  }
 
-    private Checkpoint restored() {
-      Checkpoint found = checkpoints.latest().orElse(Checkpoint.NONE);
-      if (found.step() > 0) {
-        RunConfig.requireSame(plan);
-        state.restore(found.slots(), checkpoints.folder());
-      }
-      return found;
-    }
-
-    void follow() {
-      long saved = step;
-      while (step < plan.iterations() && !stopped) {
-        watch.start();
-        Batch batch = batches.batch(step);
-        step++;
-        state.step(step, batch, adam, average);
-        watch.pause();
-        boolean evaluates = evaluators.stream().anyMatch(evaluator -> due(evaluator.interval()));
-        boolean records = evaluates || due(plan.intervals().metrics());
-        boolean saves = due(plan.intervals().checkpoint());
-        // The report comes first: it stops at a loss that is no number, before that is saved.
-        if (records || saves || due(REPORT_INTERVAL)) {
-          report();
-        }
-        if (records) {
-          record();
-        }
-        if (saves) {
-          saved = save();
-        }
-      }
-      if (saved < step) {
-        save();
-      }
-    }
-
-    /** Whether an interval ends with this step; all end with the last. */
-    private boolean due(int interval) {
-      return step % interval == 0 || step == plan.iterations();
-    }
-
-    private void report() {
-      double loss = state.takeLossSum();
-      if (!Double.isFinite(loss)) {
-        throw new DriftwoodException(
-            "the loss is %s at iteration %d (expected: a number; lower the learning rate %s)"
-                .formatted(loss, step, plan.learningRate()));
-      }
-      sinceReport.add(loss);
-      sinceRow.add(loss);
-      double rate = sinceReport.rowsPerSecond(step, watch.seconds(), plan.batch());
-      long millis = (long) (1000.0 * (plan.iterations() - step) * plan.batch() / rate);
-      listener.progressed(
-          new Progress(
-              step, plan.iterations(), sinceReport.mean(step), rate, Duration.ofMillis(millis)));
-      sinceReport.restart(step, watch.seconds());
-    }
-
-    private void record() {
-      List<Double> row = new ArrayList<>();
-      row.add(sinceRow.mean(step));
-      row.add(sinceRow.rowsPerSecond(step, watch.seconds(), plan.batch()));
-      row.add(ResidentMemory.megabytes().orElse(Double.NaN));
-      row.add(watch.seconds());
-      row.addAll(figures());
-      metrics.add(step, row);
-      sinceRow.restart(step, watch.seconds());
-    }
-
-    /** What the evaluators find, NaN for those whose turn it is not. */
-    private List<Double> figures() {
-      List<Double> figures = new ArrayList<>();
-      boolean any = evaluators.stream().anyMatch(evaluator -> due(evaluator.interval()));
-      Optional<TrainedWeights> weights = any ? Optional.of(state.averages()) : Optional.empty();
-      for (Evaluator evaluator : evaluators) {
-        figures.addAll(
-            weights
-                .filter(present -> due(evaluator.interval()))
-                .map(present -> evaluator.evaluate(step, present))
-                .orElse(Collections.nCopies(evaluator.columns().size(), Double.NaN)));
-      }
-      return figures;
-    }
-
-    private long save() {
-      Path file = checkpoints.write(new Checkpoint(step, watch.seconds(), state.values()));
-      listener.checkpointed(file);
-      return step;
+  private void requireSame(String name, long given, long before) {
+    if (given != before) {
+      throw new DriftwoodException(
+          "%s: %d (expected: %d, with which the run in %s began)"
+              .formatted(name, given, before, plan.out()));
     }
   }
 }

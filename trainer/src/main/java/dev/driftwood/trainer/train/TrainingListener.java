@@ -9,4 +9,7 @@ public interface TrainingListener {
 
   /** A checkpoint was written. */
   default void checkpointed(Path file) {}
+
+  /** Something is not as it should be, but the run goes on. */
+  default void warned(String message) {}
 }

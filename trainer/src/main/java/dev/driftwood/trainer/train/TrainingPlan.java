@@ -3,66 +3,44 @@ package dev.driftwood.trainer.train;
 import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataTransform;
-import dev.driftwood.runtime.sde.TimeDensity;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides the outcome of a training run, and where it goes.
  *
- * @param dataset name of the data set
- * @param dataDir folder with its files, absent for data that need none
- * @param transform from data to what the network sees, absent for the data set's default
- * @param preset name of the network
- * @param target what the network gives
+ * @param data what is learned from
+ * @param network what learns
  * @param sde the forward diffusion
- * @param iterations steps of the optimiser, at least 1
- * @param batch rows of a step, at least 1
- * @param learningRate of Adam, positive
- * @param ema final decay of the moving average, in [0, 1)
+ * @param objective what is made small
+ * @param optimizer how
+ * @param average which averages of the weights are kept
  * @param seed of every random number
- * @param debias whether times are drawn in proportion to the likelihood's weight
+ * @param threads of the engine, which its rounding depends on; 0 for those that the run began with,
+ *     and at its start for the engine's own number
  * @param out the run folder
  * @param intervals how often what happens
  */
 public record TrainingPlan(
-    String dataset,
-    @Nullable Path dataDir,
-    Optional<DataTransform> transform,
-    String preset,
-    OutputKind target,
+    DataPlan data,
+    NetworkPlan network,
     SdeSpec sde,
-    int iterations,
-    int batch,
-    double learningRate,
-    double ema,
+    ObjectivePlan objective,
+    OptimizerPlan optimizer,
+    AveragePlan average,
     long seed,
-    boolean debias,
+    int threads,
     Path out,
     Intervals intervals) {
   public TrainingPlan {
-    require(iterations >= 1, "iterations", iterations, ">= 1");
-    require(batch >= 1, "batch", batch, ">= 1");
-    boolean finite = learningRate > 0 && learningRate < Double.POSITIVE_INFINITY;
-    require(finite, "lr", learningRate, "> 0 and finite");
-    require(ema >= 0 && ema < 1, "ema", ema, "in [0, 1)");
+    Requirement.that(threads >= 0, "threads", threads, ">= 0");
   }
 
   /** A plan to be filled in, with the usual values where there are such. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** The density that times are drawn from. */
-  public TimeDensity timeDensity() {
-    return debias ? sde.toSde().importanceDensity() : TimeDensity.uniform();
-  }
-
-  private static void require(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
-    }
   }
 
   /** Collects the values of a plan; {@link #build} checks them. */
@@ -73,12 +51,19 @@ public record TrainingPlan(
     private String preset = "mnist";
     private OutputKind target = OutputKind.DRIFT;
     private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
-    private int iterations = 10_000;
     private int batch = 64;
+    private boolean flip;
+    private ObjectivePlan objective = ObjectivePlan.STANDARD;
+    private int iterations = 10_000;
     private double learningRate = 1e-4;
-    private double ema = 0.999;
+    private int warmup;
+    private Schedule schedule = Schedule.CONSTANT;
+    private double weightDecay;
+    private double clip = Double.POSITIVE_INFINITY;
+    private int accumulate = 1;
+    private List<Double> ema = List.of(0.999);
     private long seed;
-    private boolean debias;
+    private int threads;
     private Path out = Path.of("run");
     private Intervals intervals = Intervals.standard();
 
@@ -138,9 +123,44 @@ public record TrainingPlan(
       return this;
     }
 
+    /** Steps in which the step size grows to its full size; none by default. */
+    public Builder warmup(int steps) {
+      this.warmup = steps;
+      return this;
+    }
+
+    /** What the step size does then; it is constant by default. */
+    public Builder schedule(Schedule course) {
+      this.schedule = course;
+      return this;
+    }
+
+    /** λ of AdamW; 0, which is Adam, by default. */
+    public Builder weightDecay(double lambda) {
+      this.weightDecay = lambda;
+      return this;
+    }
+
+    /** The gradient's largest norm; none by default. */
+    public Builder clip(double norm) {
+      this.clip = norm;
+      return this;
+    }
+
+    /** Batches of a step; 1 by default. */
+    public Builder accumulate(int batches) {
+      this.accumulate = batches;
+      return this;
+    }
+
     /** Final decay of the moving average; 0.999 by default. */
     public Builder ema(double decay) {
-      this.ema = decay;
+      return ema(List.of(decay));
+    }
+
+    /** Final decays of the moving averages, the one to be shipped first. */
+    public Builder ema(List<Double> decays) {
+      this.ema = decays;
       return this;
     }
 
@@ -150,9 +170,27 @@ public record TrainingPlan(
       return this;
     }
 
-    /** Whether to draw times from the importance density; uniform by default. */
+    /** Times from the importance density, or uniform ones. */
     public Builder debias(boolean on) {
-      this.debias = on;
+      this.objective = objective.over(on ? Times.IMPORTANCE : Times.UNIFORM);
+      return this;
+    }
+
+    /** What is made small; {@link ObjectivePlan#STANDARD} by default. */
+    public Builder objective(ObjectivePlan plan) {
+      this.objective = plan;
+      return this;
+    }
+
+    /** Whether images are mirrored at random; not by default. */
+    public Builder flip(boolean on) {
+      this.flip = on;
+      return this;
+    }
+
+    /** Threads of the engine; 0, its own number, by default. */
+    public Builder threads(int count) {
+      this.threads = count;
       return this;
     }
 
@@ -175,18 +213,15 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          dataset,
-          dataDir,
-          transform,
-          preset,
-          target,
+          new DataPlan(dataset, dataDir, transform, batch, flip),
+          new NetworkPlan(preset, target),
           sde,
-          iterations,
-          batch,
-          learningRate,
-          ema,
+          objective,
+          new OptimizerPlan(
+              iterations, learningRate, warmup, schedule, weightDecay, clip, accumulate),
+          new AveragePlan(ema),
           seed,
-          debias,
+          threads,
           out,
           intervals);
     }

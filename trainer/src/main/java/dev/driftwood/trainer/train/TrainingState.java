@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A network in training: its weights, their averages and Adam's moments, in the engine's memory.
@@ -27,43 +29,58 @@ final class TrainingState implements AutoCloseable {
   private final Network network;
   private final NDManager manager;
   private final List<Slot> slots = new ArrayList<>();
-  private final NDArray lossSum;
 
-  /** The network before training, drawn from a seed. */
-  TrainingState(Network network, long seed) {
+  /** The network before training, drawn from a seed, with so many moving averages. */
+  TrainingState(Network network, long seed, int averages) {
     this.network = network;
     this.manager = NDManager.newBaseManager(Device.cpu());
     DriftBlock block = new DriftBlock(network, manager, DataType.FLOAT32, seed);
-    block.weights().forEach((name, w) -> slots.add(Slot.fresh(manager, name, w)));
-    this.lossSum = manager.zeros(new ai.djl.ndarray.types.Shape());
+    block.weights().forEach((name, w) -> slots.add(Slot.fresh(manager, name, w, averages)));
   }
 
   /**
-   * Learns from a batch.
+   * Learns from as many batches as the update takes, unless loss or gradient are no numbers: then
+   * nothing changes.
    *
    * @param step counted from 1
    */
-  void step(long step, Batch batch, Adam adam, MovingAverage average) {
+  StepResult step(long step, Supplier<Batch> batches, Update update) {
     try (NDManager scratch = manager.newSubManager()) {
-      Map<String, NDArray> leaves = new LinkedHashMap<>();
-      slots.forEach(slot -> leaves.put(slot.name(), slot.leaf(scratch)));
-      lossSum.addi(differentiate(scratch, batch, leaves));
-      for (Slot slot : slots) {
-        NDArray gradient = leaves.get(slot.name()).getGradient();
-        gradient.attach(scratch);
-        adam.apply(step, slot, gradient);
-        average.apply(step, slot, scratch);
+      Gradients gradients = new Gradients(scratch);
+      int count = update.plan().accumulate();
+      double loss = 0;
+      for (int i = 0; i < count; i++) {
+        loss += differentiate(batches.get(), gradients);
       }
+      gradients.scale(1.0 / count);
+      StepResult result = new StepResult(loss / count, gradients.norm());
+      if (result.isFinite()) {
+        gradients.scale(update.clipping(result.gradientNorm()));
+        slots.forEach(slot -> change(slot, step, gradients.of(slot.name()), update));
+      }
+      return result;
     }
   }
 
-  private NDArray differentiate(NDManager scratch, Batch batch, Map<String, NDArray> leaves) {
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+  private static void change(Slot slot, long step, NDArray gradient, Update update) {
+    update.adam().apply(step, update.plan().learningRateAt(step), slot, gradient);
+    for (int i = 0; i < update.averages().size(); i++) {
+      NDManager scratch = gradient.getManager();
+      update.averages().get(i).apply(step, slot.averages().get(i), slot.weight(), scratch);
+    }
+  }
+
+  /** The loss of a batch, whose gradient is added. */
+  private double differentiate(Batch batch, Gradients gradients) {
+    try (NDManager scratch = manager.newSubManager();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      Map<String, NDArray> leaves = new LinkedHashMap<>();
+      slots.forEach(slot -> leaves.put(slot.name(), slot.leaf(scratch)));
       NDArray loss = loss(scratch, batch, leaves);
       collector.backward(loss);
-      NDArray value = loss.stopGradient();
-      value.attach(scratch);
-      return value;
+      gradients.add(leaves);
+      // A mean of float32 may come as either type.
+      return loss.toType(DataType.FLOAT64, false).getDouble();
     }
   }
 
@@ -73,20 +90,19 @@ final class TrainingState implements AutoCloseable {
     NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
     NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
     NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, null);
-    return DsmLoss.of(output, factor, target);
+    NDArray weight = Arrays.view(scratch, batch.weights(), batch.perRow());
+    return DsmLoss.of(output, factor, target, weight);
   }
 
-  /** The sum of the losses since the last call. */
-  double takeLossSum() {
-    double sum = lossSum.getFloat();
-    lossSum.subi(lossSum);
-    return sum;
+  /** The moving averages of the weights, copied to the host. */
+  List<TrainedWeights> averages() {
+    int count = slots.get(0).averages().size();
+    return IntStream.range(0, count).mapToObj(this::average).toList();
   }
 
-  /** The averaged weights, copied to the host. */
-  TrainedWeights averages() {
+  private TrainedWeights average(int index) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    slots.forEach(slot -> values.put(slot.name(), slot.average().toFloatArray()));
+    slots.forEach(slot -> values.put(slot.name(), slot.averages().get(index).toFloatArray()));
     return new TrainedWeights(values);
   }
 
@@ -96,18 +112,22 @@ final class TrainingState implements AutoCloseable {
   }
 
   /**
-   * Takes the values of a checkpoint.
+   * Takes the values of a checkpoint; none at the start.
    *
    * @throws DriftwoodException if they are another network's
    */
   void restore(List<SlotValues> values, Path folder) {
+    if (values.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < slots.size(); i++) {
       Slot slot = slots.get(i);
       if (values.size() != slots.size() || !values.get(i).fits(slot)) {
         throw new DriftwoodException(
-            "the checkpoint in %s is another network's: it has no parameter %s of shape %s "
-                    .formatted(folder, slot.name(), slot.weight().getShape())
-                + "(resume with the preset it was trained with)");
+            "the checkpoint in %s is another network's: it has no parameter %s of shape %s with %d averages "
+                    .formatted(
+                        folder, slot.name(), slot.weight().getShape(), slot.averages().size())
+                + "(resume with the preset and the --ema it was trained with)");
       }
     }
     for (int i = 0; i < slots.size(); i++) {

@@ -12,13 +12,14 @@ class AdamTest {
   /** Float32 holds seven digits. */
   private static final float ROUNDING = 1e-6f;
 
+  private static final double RATE = 0.1;
   private static final Offset<Float> CLOSE = within(ROUNDING);
 
   @Test
   void followsTheAlgorithmByHand() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Slot slot = Slot.fresh(manager, "w", manager.create(new float[] {1, -2}));
-      Adam adam = new Adam(0.1, 0.9, 0.99, 1e-2);
+      Slot slot = Slot.fresh(manager, "w", manager.create(new float[] {1, -2}), 1);
+      Adam adam = new Adam(0, 0.9, 0.99, 1e-2);
       step(manager, adam, 1, slot, 0.5f, -4);
       step(manager, adam, 2, slot, 1, 0);
 
@@ -44,15 +45,31 @@ class AdamTest {
     assertThat(average.decayAt(2)).isEqualTo(3.0 / 12);
     assertThat(average.decayAt(1000)).isEqualTo(0.5);
     try (NDManager manager = NDManager.newBaseManager()) {
-      Slot slot = Slot.fresh(manager, "w", manager.create(new float[] {1}));
+      Slot slot = Slot.fresh(manager, "w", manager.create(new float[] {1}), 1);
       slot.weight().addi(1);
-      average.apply(1, slot, manager);
+      average.apply(1, slot.averages().get(0), slot.weight(), manager);
       slot.weight().addi(1);
-      average.apply(2, slot, manager);
+      average.apply(2, slot.averages().get(0), slot.weight(), manager);
 
       // 1 → (2/11) 1 + (9/11) 2 = 20/11 → (1/4) 20/11 + (3/4) 3.
       float expected = (float) (20.0 / 44 + 2.25);
-      assertThat(slot.average().getFloat(0)).isCloseTo(expected, CLOSE);
+      assertThat(slot.averages().get(0).getFloat(0)).isCloseTo(expected, CLOSE);
+    }
+  }
+
+  @Test
+  void letsWeightsDecayApartFromTheGradient() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Slot plain = Slot.fresh(manager, "w", manager.create(new float[] {1, -2}), 0);
+      Slot decaying = Slot.fresh(manager, "w", manager.create(new float[] {1, -2}), 0);
+      step(manager, new Adam(0), 1, plain, 0.5f, -4);
+      step(manager, new Adam(0.3), 1, decaying, 0.5f, -4);
+
+      // η λ = 0.03 of each weight is gone; the moments know nothing of it.
+      assertThat(plain.weight().sub(decaying.weight()).toFloatArray())
+          .containsExactly(new float[] {0.03f, -0.06f}, CLOSE);
+      assertThat(decaying.first()).isEqualTo(plain.first());
+      assertThat(decaying.second()).isEqualTo(plain.second());
     }
   }
 
@@ -60,7 +77,7 @@ class AdamTest {
       NDManager manager, Adam adam, long number, Slot slot, float... gradient) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray array = scratch.create(gradient);
-      adam.apply(number, slot, array);
+      adam.apply(number, RATE, slot, array);
     }
   }
 }

@@ -19,7 +19,7 @@ class BatchSourceTest {
   void noisesTheExampleAsTheKernelSays() {
     TrainingPlan plan = TrainingPlan.builder().batch(ROWS).build();
     Examples constant = new Constant(0.75);
-    Batch batch = new BatchSource(constant, plan).batch(2);
+    Batch batch = batch(new BatchSource(constant, plan), 2);
     Sde sde = plan.sde().toSde();
     for (int row = 0; row < ROWS; row++) {
       double t = batch.times().asFloatBuffer().get(row);
@@ -39,7 +39,7 @@ class BatchSourceTest {
       names = {"SCORE", "EPSILON", "V", "X0"})
   void asksForTheNoiseByAnyTarget(OutputKind target) {
     TrainingPlan plan = TrainingPlan.builder().batch(ROWS).target(target).build();
-    Batch batch = new BatchSource(new Constant(0.75), plan).batch(2);
+    Batch batch = batch(new BatchSource(new Constant(0.75), plan), 2);
     Sde sde = plan.sde().toSde();
     for (int row = 0; row < ROWS; row++) {
       double t = batch.times().asFloatBuffer().get(row);
@@ -73,14 +73,73 @@ class BatchSourceTest {
   @Test
   void isAPureFunctionOfTheBatchNumber() {
     BatchSource source = new BatchSource(new GaussianExamples(100), TrainingPlan.builder().build());
-    List<Float> before = values(source.batch(3));
-    List<Float> other = values(source.batch(4));
+    List<Float> before = values(batch(source, 3));
+    List<Float> other = values(batch(source, 4));
 
-    assertThat(values(source.batch(3))).isEqualTo(before).isNotEqualTo(other);
+    assertThat(values(batch(source, 3))).isEqualTo(before).isNotEqualTo(other);
+  }
+
+  @Test
+  void spreadsTheTimesOfAStepOut() {
+    ObjectivePlan stratified = new ObjectivePlan(Weighting.SIGMA, Times.UNIFORM, true, 5, 0.5, 10);
+    TrainingPlan plan = TrainingPlan.builder().batch(8).accumulate(2).objective(stratified).build();
+    BatchSource source = new BatchSource(new GaussianExamples(100), plan);
+    for (int step = 0; step < 5; step++) {
+      List<Float> times = new ArrayList<>(floats(batch(source, 2 * step).times().asFloatBuffer()));
+      times.addAll(floats(batch(source, 2 * step + 1).times().asFloatBuffer()));
+
+      // One in each sixteenth.
+      for (int i = 0; i < 16; i++) {
+        assertThat(times.get(i)).isBetween(i / 16f, (i + 1) / 16f);
+      }
+    }
+  }
+
+  @Test
+  void weighsAsThePlanSays() {
+    ObjectivePlan likelihood = ObjectivePlan.STANDARD.weighedBy(Weighting.LIKELIHOOD);
+    TrainingPlan plan = TrainingPlan.builder().batch(ROWS).objective(likelihood).build();
+    Batch batch = batch(new BatchSource(new Constant(0), plan), 0);
+    for (int row = 0; row < ROWS; row++) {
+      double t = Math.max(1e-3, batch.times().asFloatBuffer().get(row));
+      assertThat(batch.weights().asFloatBuffer().get(row))
+          .isEqualTo((float) plan.sde().toSde().rate(t));
+    }
+  }
+
+  @Test
+  void mirrorsHalfOfTheImages() {
+    TrainingPlan plan = TrainingPlan.builder().batch(ROWS).flip(true).build();
+    Batch batch = batch(new BatchSource(new Slope(), plan), 0);
+    TrainingPlan straight = TrainingPlan.builder().batch(ROWS).build();
+    Batch unflipped = batch(new BatchSource(new Slope(), straight), 0);
+    int mirrored = 0;
+    for (int row = 0; row < ROWS; row++) {
+      double alpha = plan.sde().toSde().alpha(batch.times().asFloatBuffer().get(row));
+      double[] moved = new double[6];
+      for (int i = 0; i < 6; i++) {
+        double flipped = batch.states().asFloatBuffer().get(6 * row + i);
+        double plain = unflipped.states().asFloatBuffer().get(6 * row + i);
+        moved[i] = (flipped - plain) / alpha;
+      }
+      // Two rows of pixels 0, 1, 2 become 2, 1, 0; float32 of numbers up to 10, divided by α.
+      boolean flips = Math.abs(moved[0]) > 1;
+      double[] expected = flips ? new double[] {2, 0, -2, 2, 0, -2} : new double[6];
+      assertThat(moved).containsExactly(expected, within(1e-6 / alpha));
+      mirrored += flips ? 1 : 0;
+    }
+    // Of 500, with a standard deviation of 11.
+    assertThat(mirrored).isBetween(200, 300);
+  }
+
+  private static Batch batch(BatchSource source, long number) {
+    Batch batch = source.allocate();
+    source.fill(batch, number);
+    return batch;
   }
 
   private static double median(TrainingPlan plan) {
-    Batch batch = new BatchSource(new Constant(0), plan).batch(0);
+    Batch batch = batch(new BatchSource(new Constant(0), plan), 0);
     return floats(batch.times().asFloatBuffer()).stream().sorted().toList().get(ROWS / 2);
   }
 
@@ -94,6 +153,24 @@ class BatchSourceTest {
       values.add(buffer.get());
     }
     return values;
+  }
+
+  /** An image of two rows, each 0, 1, 2. */
+  private record Slope() implements Examples {
+    @Override
+    public int size() {
+      return 1000;
+    }
+
+    @Override
+    public List<Integer> itemShape() {
+      return List.of(1, 2, 3);
+    }
+
+    @Override
+    public double[] item(int index, double[] uniforms) {
+      return new double[] {0, 1, 2, 0, 1, 2};
+    }
   }
 
   private record Constant(double value) implements Examples {

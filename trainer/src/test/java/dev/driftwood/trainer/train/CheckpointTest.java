@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,21 +57,33 @@ class CheckpointTest {
 
   @Test
   void keepsTheLastThree() throws IOException {
-    Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
-    assertThat(checkpoints.latest()).isEmpty();
+    Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"), 3);
+    assertThat(checkpoints.latest(message -> {})).isEmpty();
     for (long step : new long[] {5, 100, 20, 1000, 30}) {
       checkpoints.write(checkpoint(step));
     }
-    assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(1000);
+    assertThat(checkpoints.latest(message -> {}).orElseThrow().step()).isEqualTo(1000);
     assertThat(checkpoints.files()).hasSize(3);
   }
 
   private static Checkpoint checkpoint(long step) {
     SlotValues first =
         new SlotValues(
-            "a", new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6}, new float[] {7, 8});
+            "a",
+            new float[] {1, 2},
+            new float[] {3, 4},
+            new float[] {5, 6},
+            List.of(new float[] {7, 8}, new float[] {9, 10}));
     SlotValues second =
-        new SlotValues("b.c", new float[1], new float[1], new float[1], new float[] {1e-30f});
-    return new Checkpoint(step, 1.5, List.of(first, second));
+        new SlotValues(
+            "b.c",
+            new float[1],
+            new float[1],
+            new float[1],
+            List.of(new float[] {1e-30f}, new float[1]));
+    return new Checkpoint(
+        new RunPosition(
+            step, 1.5, OptionalLong.of(9), 2, new Tally(5, 0.5, 3, 4, 0.1), new Best(2.5, 5)),
+        List.of(first, second));
   }
 }

@@ -7,33 +7,40 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.fixture.RandomTensors;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.runtime.reference.ReferenceOps;
 import dev.driftwood.runtime.reference.Tensor;
-import dev.driftwood.trainer.djl.Arrays;
+import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.trainer.djl.DjlOps;
 import dev.driftwood.trainer.djl.TinyNetworks;
 import dev.driftwood.trainer.net.PointMlp;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DsmLossTest {
   private static final int ROWS = 2;
   private static final double STEP = 1e-5;
+  private static final double[] TIMES = {0.2, 0.7};
+  private static final Sde SDE = SdeSpec.of(SdeSpec.Type.VP).toSde();
 
-  static Stream<Network> networks() {
-    return Stream.of(new PointMlp(3, 16, 1, 32), TinyNetworks.uNet());
+  static Stream<Arguments> losses() {
+    return Stream.of(new PointMlp(3, 16, 1, 32), TinyNetworks.uNet())
+        .flatMap(network -> Arrays.stream(Weighting.values()).map(w -> Arguments.of(network, w)));
   }
 
   @ParameterizedTest
-  @MethodSource("networks")
-  void hasTheGradientOfFiniteDifferences(Network network) {
+  @MethodSource("losses")
+  void hasTheGradientOfFiniteDifferences(Network network, Weighting weighting) {
     RandomTensors random = new RandomTensors(2);
     Shape shape = Shape.batched(network.itemShape()).with(0, ROWS);
     Map<String, Tensor> weights = TinyNetworks.weights(network, 4);
@@ -43,9 +50,10 @@ class DsmLossTest {
         new Problem(
             network,
             random.next(shape),
-            new Tensor(new double[] {0.2, 0.7}, Shape.of(ROWS)),
+            new Tensor(TIMES, Shape.of(ROWS)),
             random.next(shape),
-            new double[] {0.3, 0.9});
+            perRow(t -> SDE.sigmaOverG(t)),
+            perRow(t -> weighting.at(SDE, t, ObjectivePlan.STANDARD)));
 
     double ahead = problem.loss(moved(weights, direction, STEP));
     double behind = problem.loss(moved(weights, direction, -STEP));
@@ -53,6 +61,10 @@ class DsmLossTest {
 
     // Central differences: truncation h² · third derivative, and rounding 1e-16 · loss / h.
     assertThat(problem.slope(weights, direction)).isCloseTo(slope, within(1e-6 * Math.abs(slope)));
+  }
+
+  private static double[] perRow(DoubleUnaryOperator ofTime) {
+    return Arrays.stream(TIMES).map(ofTime).toArray();
   }
 
   private static Map<String, Tensor> moved(
@@ -65,34 +77,36 @@ class DsmLossTest {
   }
 
   /** A batch, and its loss by both interpreters. */
-  private record Problem(Network network, Tensor x, Tensor t, Tensor noise, double[] ratios) {
+  private record Problem(
+      Network network, Tensor x, Tensor t, Tensor noise, double[] ratios, double[] weights) {
     /** The formula written out, in plain double. */
-    double loss(Map<String, Tensor> weights) {
-      Tensor a = network.forward(new ReferenceOps(), p -> weights.get(p.name()), x, t);
+    double loss(Map<String, Tensor> parameters) {
+      Tensor a = network.forward(new ReferenceOps(), p -> parameters.get(p.name()), x, t);
       int size = a.values().length / ROWS;
       double sum = 0;
       for (int i = 0; i < a.values().length; i++) {
         double residual = ratios[i / size] * a.values()[i] + noise.values()[i];
-        sum += residual * residual / 2;
+        sum += weights[i / size] * residual * residual / 2;
       }
       return sum / ROWS;
     }
 
     /** The gradient by autograd, along a direction. */
-    double slope(Map<String, Tensor> weights, Map<String, Tensor> direction) {
+    double slope(Map<String, Tensor> parameters, Map<String, Tensor> direction) {
       try (NDManager manager = NDManager.newBaseManager();
           var collector = Engine.getInstance().newGradientCollector()) {
         Map<String, NDArray> leaves = new HashMap<>();
-        weights.forEach((name, weight) -> leaves.put(name, array(manager, weight)));
+        parameters.forEach((name, values) -> leaves.put(name, array(manager, values)));
         leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
         DjlOps ops = new DjlOps(manager, DataType.FLOAT64);
         NDArray drift =
             network.forward(ops, p -> leaves.get(p.name()), array(manager, x), array(manager, t));
         int[] perRow = new int[x.shape().rank()];
-        java.util.Arrays.fill(perRow, 1);
+        Arrays.fill(perRow, 1);
         perRow[0] = ROWS;
         NDArray ratio = array(manager, new Tensor(ratios, Shape.of(perRow)));
-        collector.backward(DsmLoss.of(drift, ratio.neg(), array(manager, noise)));
+        NDArray weight = array(manager, new Tensor(weights, Shape.of(perRow)));
+        collector.backward(DsmLoss.of(drift, ratio.neg(), array(manager, noise), weight));
         return leaves.entrySet().stream()
             .mapToDouble(
                 leaf -> {
@@ -104,7 +118,8 @@ class DsmLossTest {
     }
 
     private static NDArray array(NDManager manager, Tensor tensor) {
-      return Arrays.create(manager, tensor.values(), tensor.shape(), DataType.FLOAT64);
+      return dev.driftwood.trainer.djl.Arrays.create(
+          manager, tensor.values(), tensor.shape(), DataType.FLOAT64);
     }
   }
 }

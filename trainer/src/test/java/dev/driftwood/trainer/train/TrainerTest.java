@@ -2,6 +2,7 @@ package dev.driftwood.trainer.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +44,7 @@ class TrainerTest {
               }
             });
 
-    TrainedWeights weights = trainer.run(false);
+    TrainedWeights weights = trainer.run(false).get(0);
 
     // The exact drift explains all of the noise but its own variance. A root mean square error of
     // 0.05 in units of ε is far below the 1 of a network that knows nothing.
@@ -57,15 +59,15 @@ class TrainerTest {
   @Test
   void continuesWhereItStopped() {
     TrainingPlan whole = plan("whole").iterations(24).build();
-    TrainedWeights expected = trainer(whole, progress -> {}).run(false);
+    TrainedWeights expected = trainer(whole, progress -> {}).run(false).get(0);
 
     TrainingPlan halved = plan("halved").iterations(24).build();
     List<Trainer> first = new ArrayList<>();
     first.add(trainer(halved, progress -> first.get(0).stop()));
     first.get(0).run(false);
-    Checkpoints checkpoints = new Checkpoints(folder.resolve("halved/checkpoints"));
-    assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(5);
-    TrainedWeights resumed = trainer(halved, progress -> {}).run(true);
+    Checkpoints checkpoints = new Checkpoints(folder.resolve("halved/checkpoints"), 3);
+    assertThat(checkpoints.latest(message -> {}).orElseThrow().step()).isEqualTo(5);
+    TrainedWeights resumed = trainer(halved, progress -> {}).run(true).get(0);
 
     assertThat(resumed.values().keySet()).isEqualTo(expected.values().keySet());
     expected
@@ -79,10 +81,12 @@ class TrainerTest {
 
     List<String> rows = Files.readAllLines(folder.resolve("files/metrics.csv"));
     assertThat(rows.get(0))
-        .isEqualTo("iteration,loss,images_per_second,resident_mb,elapsed_s,figure");
+        .isEqualTo(
+            "iteration,loss,gradient_norm,learning_rate,images_per_second,waiting_share,"
+                + "resident_mb,elapsed_s,figure");
     assertThat(rows.stream().skip(1).map(row -> row.split(",", -1)[0]))
         .containsExactly("5", "8", "10", "12");
-    assertThat(rows.stream().skip(1).map(row -> row.split(",", -1)[5]))
+    assertThat(rows.stream().skip(1).map(row -> row.split(",", -1)[8]))
         .containsExactly("", "8.0", "", "12.0");
     assertThat(Files.readString(folder.resolve("files/config.yaml")))
         .contains("dataset: \"gaussian\"", "type: \"vp\"", "iterations: 12");
@@ -121,7 +125,7 @@ class TrainerTest {
 
     again.run(false);
 
-    assertThat(new Checkpoints(folder.resolve("twice/checkpoints")).files())
+    assertThat(new Checkpoints(folder.resolve("twice/checkpoints"), 3).files())
         .singleElement()
         .asString()
         .endsWith("00000003.ckpt");
@@ -140,6 +144,139 @@ class TrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[2]")
         .hasMessageContaining("[1]");
+  }
+
+  @Test
+  void stopsBeforeTheWeightsAreNoNumbers() throws IOException {
+    TrainingPlan plan =
+        plan("nan").iterations(40).intervals(new Intervals(5, 4, 1000, 1000)).build();
+    Trainer trainer =
+        new Trainer(plan, NETWORK, new OneIsNoNumber(EXAMPLES), progress -> {}, List.of());
+
+    assertThatThrownBy(() -> trainer.run(false))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageMatching(
+            "the loss is NaN .* at iteration \\d+, batch \\d+ .*checkpoints/000000\\d\\d.ckpt\\)");
+    Checkpoint last =
+        new Checkpoints(folder.resolve("nan/checkpoints"), 3).latest(text -> {}).orElseThrow();
+    assertThat(last.step()).isBetween(4L, 36L);
+    assertThat(last.slots())
+        .allSatisfy(slot -> assertThat(doubles(slot.weight())).doesNotContain(Double.NaN));
+  }
+
+  @Test
+  void takesTheMeanGradientOfSeveralBatches() {
+    // Sixteen rows at once or in four parts are the same rows, up to the rounding of sums.
+    Map<String, float[]> whole =
+        trainer(plan("whole").batch(16).iterations(3).build(), progress -> {})
+            .run(false)
+            .get(0)
+            .values();
+    Map<String, float[]> parts =
+        trainer(plan("parts").batch(4).accumulate(4).iterations(3).build(), progress -> {})
+            .run(false)
+            .get(0)
+            .values();
+
+    // Adam's first steps are of size lr whatever the gradient, which makes noise of tiny ones.
+    whole.forEach(
+        (name, values) -> assertThat(parts.get(name)).containsExactly(values, within(1e-5f)));
+  }
+
+  @Test
+  void keepsAveragesOfSeveralRates() {
+    TrainingPlan plan = plan("rates").iterations(30).ema(List.of(0.5, 0.9, 0.0)).build();
+    List<TrainedWeights> averages = trainer(plan, progress -> {}).run(false);
+
+    assertThat(averages).hasSize(3);
+    Checkpoint last =
+        new Checkpoints(folder.resolve("rates/checkpoints"), 3).latest(text -> {}).orElseThrow();
+    SlotValues slot = last.slots().get(0);
+    assertThat(averages.get(2).values().get(slot.name())).isEqualTo(slot.weight());
+    assertThat(averages.get(0).values().get(slot.name())).isNotEqualTo(slot.weight());
+    assertThat(averages.get(1).values().get(slot.name())).isEqualTo(slot.averages().get(1));
+  }
+
+  @Test
+  void goesOnFromTheCheckpointBeforeADamagedOne() throws IOException {
+    TrainingPlan plan =
+        plan("damaged").iterations(12).intervals(new Intervals(1, 4, 1000, 1000)).build();
+    TrainedWeights expected = trainer(plan, progress -> {}).run(false).get(0);
+    List<String> rows = withoutTimes("damaged");
+    Path last = folder.resolve("damaged/checkpoints/00000012.ckpt");
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(last, bytes);
+    List<String> warnings = new ArrayList<>();
+
+    TrainedWeights resumed = trainer(plan, new Warned(warnings)).run(true).get(0);
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("00000012.ckpt", "damaged", "going on from", "00000008.ckpt");
+    expected
+        .values()
+        .forEach((name, values) -> assertThat(resumed.values().get(name)).isEqualTo(values));
+    assertThat(withoutTimes("damaged")).isEqualTo(rows);
+  }
+
+  @Test
+  void keepsTheBest() {
+    TrainingPlan plan = plan("best").iterations(40).build();
+    Trainer trainer = new Trainer(plan, NETWORK, EXAMPLES, progress -> {}, List.of(new BestAt(24)));
+    List<TrainedWeights> end = trainer.run(false);
+
+    Checkpoint best = new Checkpoints(folder.resolve("best/checkpoints"), 3).best().orElseThrow();
+    assertThat(best.step()).isEqualTo(24);
+    assertThat(best.position().best()).isEqualTo(new Best(0, 24));
+    assertThat(trainer.best().orElseThrow().values().get("time.weight"))
+        .isEqualTo(best.slots().get(0).averages().get(0))
+        .isNotEqualTo(end.get(0).values().get("time.weight"));
+  }
+
+  @Test
+  void refusesToGoOnWithOtherThreadsOrAnotherSeed() {
+    trainer(plan("threads").iterations(3).threads(1).build(), progress -> {}).run(false);
+
+    TrainingPlan threads = plan("threads").iterations(6).threads(2).build();
+    assertThatThrownBy(() -> trainer(threads, progress -> {}).run(true))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("threads: 2 (expected: 1");
+    TrainingPlan seed = plan("threads").iterations(6).seed(8).build();
+    assertThatThrownBy(() -> trainer(seed, progress -> {}).run(true))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("seed");
+    // Those of the checkpoint, where none are asked for.
+    trainer(plan("threads").iterations(6).build(), progress -> {}).run(true);
+    assertThat(
+            new Checkpoints(folder.resolve("threads/checkpoints"), 3)
+                .latest(text -> {})
+                .orElseThrow()
+                .position()
+                .threads())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void refusesABatchLargerThanTheData() {
+    assertThatThrownBy(() -> trainer(plan("x").batch(2001).build(), progress -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("batch: 2001 (expected: <= 2000");
+    assertThatThrownBy(
+            () ->
+                new Trainer(
+                    plan("x").build(), NETWORK, new GaussianExamples(0), progress -> {}, List.of()))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("no items to train on");
+  }
+
+  /** The columns that a run's numbers alone decide. */
+  private List<String> withoutTimes(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name + "/metrics.csv")).stream()
+        .map(row -> row.split(",", -1))
+        .map(cells -> String.join(",", cells[0], cells[1], cells[2], cells[3], cells[8]))
+        .toList();
   }
 
   private TrainingPlan.Builder plan(String name) {
@@ -215,6 +352,57 @@ class TrainerTest {
     @Override
     public List<Double> evaluate(long iteration, TrainedWeights weights) {
       return List.of((double) iteration);
+    }
+  }
+
+  /** The square of the distance to a step, as a figure to be made small. */
+  private record BestAt(long step) implements Evaluator {
+    @Override
+    public int interval() {
+      return 8;
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of("figure");
+    }
+
+    @Override
+    public boolean ranks() {
+      return true;
+    }
+
+    @Override
+    public List<Double> evaluate(long iteration, TrainedWeights weights) {
+      return List.of((double) (iteration - step) * (iteration - step));
+    }
+  }
+
+  private record Warned(List<String> warnings) implements TrainingListener {
+    @Override
+    public void progressed(Progress progress) {}
+
+    @Override
+    public void warned(String message) {
+      warnings.add(message);
+    }
+  }
+
+  /** Data of which the last item is not a number. */
+  private record OneIsNoNumber(Examples examples) implements Examples {
+    @Override
+    public int size() {
+      return 400;
+    }
+
+    @Override
+    public List<Integer> itemShape() {
+      return examples.itemShape();
+    }
+
+    @Override
+    public double[] item(int index, double[] uniforms) {
+      return index == 399 ? new double[] {Double.NaN} : examples.item(index, uniforms);
     }
   }
 }
