@@ -20,6 +20,7 @@ import java.util.List;
  *     that the network's output F amounts to; ε where it is the drift
  * @param factors b, {@code [n]}; −σ(t)/g(t) where it is the drift
  * @param weights w of the loss, {@code [n]}
+ * @param labels of a network that is told classes, {@code [n]}; 0 otherwise
  */
 record Batch(
     Shape shape,
@@ -27,12 +28,14 @@ record Batch(
     ByteBuffer times,
     ByteBuffer targets,
     ByteBuffer factors,
-    ByteBuffer weights) {
+    ByteBuffer weights,
+    ByteBuffer labels) {
   /** A batch to be filled. */
   static Batch allocate(int rows, List<Integer> itemShape) {
     Shape shape = Shape.batched(itemShape).with(0, rows);
     int size = Math.toIntExact(shape.size());
-    return new Batch(shape, floats(size), floats(rows), floats(size), floats(rows), floats(rows));
+    return new Batch(
+        shape, floats(size), floats(rows), floats(size), floats(rows), floats(rows), floats(rows));
   }
 
   int rows() {
@@ -67,6 +70,11 @@ record Batch(
   /** Sets the weight of a row's loss. */
   void weigh(int row, double weight) {
     weights.asFloatBuffer().put(row, (float) weight);
+  }
+
+  /** Sets the label of a row. */
+  void label(int row, int label) {
+    labels.asFloatBuffer().put(row, label);
   }
 
   private static ByteBuffer floats(int count) {

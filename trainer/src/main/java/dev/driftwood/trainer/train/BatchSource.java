@@ -60,7 +60,16 @@ final class BatchSource {
       state[i] = alpha * state[i] + sigma * epsilon[i];
     }
     batch.set(row, state, epsilon, t, target.noise(alpha, sigma, sde.sigmaOverG(t)));
+    if (examples.labels() > 0) {
+      batch.label(row, label(counter));
+    }
     batch.weigh(row, objective.weighting().at(sde, t, objective));
+  }
+
+  /** The class, or at times the label for none. */
+  private int label(long counter) {
+    boolean hidden = uniform(counter, Purpose.LABEL_DROPOUT, 0) < data.labelDropout().orElseThrow();
+    return hidden ? examples.labels() - 1 : examples.label(shuffle.indexOf(counter));
   }
 
   /** The clean item, in a fresh array. */

@@ -89,7 +89,9 @@ final class TrainingState implements AutoCloseable {
     NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
     NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
     NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
-    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, null);
+    NDArray label =
+        network.labels() == 0 ? null : Arrays.view(scratch, batch.labels(), Shape.of(batch.rows()));
+    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, label);
     NDArray weight = Arrays.view(scratch, batch.weights(), batch.perRow());
     return DsmLoss.of(output, factor, target, weight);
   }
