@@ -109,12 +109,12 @@ final class MutationRun {
     try {
       // As networks are run, and as their nodes stand.
       OptLevel level = number % 4 < 2 ? OptLevel.ALL_OPT : OptLevel.NO_OPT;
-      OnnxModel safe = new OnnxModel(Precautions.taken(model.graph()), Map.of());
       List<Initializer> inputs = inputs(model.graph());
-      if (number % 2 == 0) {
-        // Several nodes in a row may ask for more and more memory.
-        Footprint.requireRoom(safe.graph(), inputs.stream().map(Initializer::value).toList());
-      }
+      Footprint footprint =
+          Footprint.of(model.graph(), inputs.stream().map(Initializer::value).toList());
+      footprint.requireRoom();
+      OnnxModel safe =
+          new OnnxModel(Precautions.taken(model.graph(), footprint.doubtful()), Map.of());
       RawRun.unseen(OnnxWriter.write(safe), inputs, level);
       return "ran " + model.graph().operatorCounts().keySet();
     } catch (DriftwoodException e) {
