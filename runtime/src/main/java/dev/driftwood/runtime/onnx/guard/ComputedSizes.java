@@ -65,6 +65,7 @@ record ComputedSizes(Insertions insertions, Set<String> doubtful) {
       case "TopK", "RoiAlign", "InstanceNormalization" -> fill(inputs, 1);
       case "Trilu" -> clip(inputs, 1, -LARGEST_PLACE, LARGEST_PLACE);
       case "Unique", "LpNormalization", "GRU", "LSTM", "RNN", "DFT" -> fill(inputs, 0);
+      case "Conv", "ConvTranspose" -> fill(inputs, 0);
       default -> {
         // Makes no more than it is given.
       }
