@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.ort;
 
+import dev.driftwood.runtime.failure.DriftwoodException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,14 @@ record Feed(String name, Buffer values, long[] shape) {
   }
 
   private static ByteBuffer bytes(int size, int each) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(size, each)).order(ByteOrder.nativeOrder());
+    try {
+      return ByteBuffer.allocateDirect(Math.multiplyExact(size, each))
+          .order(ByteOrder.nativeOrder());
+    } catch (OutOfMemoryError e) {
+      throw new DriftwoodException(
+          "an input takes %.3g GB (expected: what there is room for; use a smaller batch or java -XX:MaxDirectMemorySize)"
+              .formatted(1e-9 * size * each),
+          e);
+    }
   }
 }

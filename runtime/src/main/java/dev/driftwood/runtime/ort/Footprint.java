@@ -1,129 +1,106 @@
 package dev.driftwood.runtime.ort;
 
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.TensorInfo;
-import com.sun.management.OperatingSystemMXBean;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.graph.DataType;
-import dev.driftwood.runtime.graph.Initializer;
-import dev.driftwood.runtime.graph.Node;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.Value;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much memory the values of a graph take, found out before it runs: where memory is short, the
- * system may end the process rather than the run. A value whose shape ONNX Runtime does not infer
- * is not counted.
+ * system may end the process rather than the run. All values count, as if none were let go before
+ * the end, those of graphs within nodes among them ({@link Survey}); one whose shape ONNX Runtime
+ * does not infer does not count, but is told.
+ *
+ * @param bytes of the values, and of what nodes run, by name
+ * @param doubtful names of values whose sizes are not known, or that hold nothing
  */
-final class Footprint {
-  /** The part of the machine's memory that all values together may take. */
-  private static final double PART = 0.5;
-
-  /** Arrays of more elements hold weights, which say nothing about sizes. */
-  private static final int LONGEST_SIZES = 1 << 10;
-
-  private static final int WIDEST = 8;
-
-  private Footprint() {}
-
-  /** Requires that there is room for a run with one row. */
-  static void requireRoom(OnnxGraph graph) {
-    requireRoom(graph, graph.inputs().stream().map(Footprint::ofOneRow).toList());
+record Footprint(Map<String, Double> bytes, Set<String> doubtful) {
+  Footprint {
+    bytes = Map.copyOf(bytes);
+    doubtful = Set.copyOf(doubtful);
   }
 
-  private static Value ofOneRow(Value input) {
+  /**
+   * What a graph takes.
+   *
+   * @param inputs what is fed, with its sizes
+   * @throws DriftwoodException where graphs within nodes can't be followed to their end
+   */
+  static Footprint of(OnnxGraph graph, List<Value> inputs) {
+    return Survey.of(graph, inputs, new Looks()).footprint();
+  }
+
+  /** What a graph takes for a batch of some rows. */
+  static Footprint of(OnnxGraph graph, int rows) {
+    return of(graph, graph.inputs().stream().map(input -> ofRows(input, rows)).toList());
+  }
+
+  /**
+   * Names of values of which only a run tells how large they are, or that hold nothing. What is
+   * known of one row may not be of two, where the number of rows says how many axes there are.
+   *
+   * @param one row's footprint
+   */
+  static Set<String> doubtful(OnnxGraph graph, Footprint one) {
+    Set<String> names = new HashSet<>(one.doubtful);
+    names.addAll(of(graph, 2).doubtful);
+    return names;
+  }
+
+  /**
+   * Requires that no values are doubtful but some, which are looked at in the run.
+   *
+   * @throws DriftwoodException where others are
+   */
+  Footprint bounded(Set<String> names) {
+    if (!names.containsAll(doubtful)) {
+      throw new DriftwoodException(
+          "the network computes sizes in another way for more rows (expected: the same for any number of them)");
+    }
+    return this;
+  }
+
+  private static Value ofRows(Value input, int rows) {
     int[] dims = input.shape().toArray();
     for (int axis = 0; axis < dims.length; axis++) {
-      dims[axis] = dims[axis] == Shape.UNKNOWN ? 1 : Math.abs(dims[axis]);
+      int each = dims[axis] == Shape.UNKNOWN ? 1 : -dims[axis];
+      dims[axis] = dims[axis] < 0 ? Math.multiplyExact(each, rows) : dims[axis];
     }
     return new Value(input.name(), input.type(), Shape.of(dims));
+  }
+
+  double total() {
+    return bytes.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Whether there is room for a run. */
+  boolean fits() {
+    return total() <= Memory.room();
   }
 
   /**
    * Requires that there is room for a run.
    *
-   * @param inputs what is fed, with its sizes
+   * @throws DriftwoodException where there is not
    */
-  static void requireRoom(OnnxGraph graph, List<Value> inputs) {
-    Map<String, Double> bytes = bytes(graph, infer(graph, inputs));
-    double total = bytes.values().stream().mapToDouble(Double::doubleValue).sum();
-    double room = PART * memory();
-    if (total > room) {
+  void requireRoom() {
+    if (!fits()) {
       throw new DriftwoodException(
-          "the network's values take %.3g GB, the largest, \"%s\", %.3g GB (expected: at most %.3g GB, half of this machine's memory)"
+          "the network's values take %.3g GB, the largest, \"%s\", %.3g GB (expected: %s)"
               .formatted(
-                  1e-9 * total, largest(bytes), 1e-9 * bytes.get(largest(bytes)), 1e-9 * room));
+                  1e-9 * total(),
+                  largest(),
+                  1e-9 * bytes.getOrDefault(largest(), 0.0),
+                  Memory.expected()));
     }
   }
 
-  private static String largest(Map<String, Double> bytes) {
+  private String largest() {
     return Collections.max(bytes.entrySet(), Map.Entry.comparingByValue()).getKey();
-  }
-
-  /** What is joined takes what its parts take: ONNX infers its size in 32 bits. */
-  private static Map<String, Double> bytes(OnnxGraph graph, Map<String, TensorInfo> types) {
-    Map<String, Double> bytes = new LinkedHashMap<>();
-    types.forEach((name, type) -> bytes.put(name, bytes(type)));
-    for (Node node : graph.nodes()) {
-      if (node.op().equals("Concat")) {
-        double parts =
-            node.inputs().stream().mapToDouble(name -> bytes.getOrDefault(name, 0.0)).sum();
-        bytes.put(node.outputs().get(0), parts);
-      }
-    }
-    return bytes;
-  }
-
-  private static long memory() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-  }
-
-  private static double bytes(TensorInfo info) {
-    int width =
-        Arrays.stream(DataType.values())
-            .filter(type -> info.onnxType.name().endsWith("_TYPE_" + type.name()))
-            .mapToInt(DataType::bytes)
-            .findFirst()
-            .orElse(WIDEST);
-    return Arrays.stream(info.getShape()).asDoubleStream().reduce(width, (a, b) -> a * b);
-  }
-
-  /** Without weights where that is accepted; what is not accepted with them is not run either. */
-  private static Map<String, TensorInfo> infer(OnnxGraph graph, List<Value> inputs) {
-    try {
-      return InferredSizes.of(weightless(graph, inputs));
-    } catch (OrtException e) {
-      try {
-        return InferredSizes.of(fed(graph, inputs, graph.initializers()));
-      } catch (OrtException again) {
-        return Map.of();
-      }
-    }
-  }
-
-  private static OnnxGraph weightless(OnnxGraph graph, List<Value> inputs) {
-    List<Value> all = new ArrayList<>(inputs);
-    List<Initializer> small = new ArrayList<>();
-    for (Initializer array : graph.initializers()) {
-      if (array.shape().size() <= LONGEST_SIZES) {
-        small.add(array);
-      } else {
-        all.add(array.value());
-      }
-    }
-    return fed(graph, all, small);
-  }
-
-  private static OnnxGraph fed(OnnxGraph graph, List<Value> inputs, List<Initializer> arrays) {
-    return new OnnxGraph(
-        graph.name(), graph.opset(), inputs, graph.outputs(), graph.nodes(), arrays, Map.of());
   }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * The drift of a network in ONNX Runtime: questions of many rows become one run of the plain graph
  * and, where Jacobian-vector products are asked for, runs of derived graphs in which the products
- * of a row share its plain pass.
+ * of a row share its plain pass. Rows for which there is not enough memory together are run one
+ * after the other.
  *
  * <p>Derived graphs are made when products are first asked for. Thread-safe.
  */
@@ -50,17 +51,22 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
   }
 
   private void evaluateDrifts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
-    if (places.isEmpty()) {
-      return;
-    }
-    List<Query> asked = places.stream().map(queries::get).toList();
-    float[] drifts = run(plain, rows.points(asked), List.of("drift"), asked.size()).get(0);
-    for (int i = 0; i < asked.size(); i++) {
-      answers[places.get(i)] = new Evaluation(rows.row(drifts, i));
+    for (int start = 0; start < places.size(); ) {
+      int most = plain.most(rows.most(places.size() - start));
+      List<Integer> some = places.subList(start, start + most);
+      List<Query> asked = some.stream().map(queries::get).toList();
+      float[] drifts = run(plain, rows.points(asked), List.of("drift"), asked.size()).get(0);
+      for (int i = 0; i < asked.size(); i++) {
+        answers[some.get(i)] = new Evaluation(rows.row(drifts, i));
+      }
+      start += most;
     }
   }
 
-  /** In as many runs as it takes for none to give more products than there are queries, or 32. */
+  /**
+   * In as many runs as it takes for none to give more products than there are queries, or 32, or
+   * memory for.
+   */
   private void evaluateProducts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
     List<TangentGroup> groups = new ArrayList<>();
     for (int place : places) {
@@ -70,9 +76,12 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     }
     for (int size : TangentGroup.SIZES) {
       List<TangentGroup> alike = groups.stream().filter(group -> group.size() == size).toList();
-      int most = Math.max(places.size(), PRODUCTS) / size;
-      for (int start = 0; start < alike.size(); start += most) {
-        multiply(size, alike.subList(start, Math.min(start + most, alike.size())), answers);
+      int wanted = Math.max(places.size(), PRODUCTS) / size;
+      for (int start = 0; start < alike.size(); ) {
+        int left = Math.min(wanted, alike.size() - start);
+        int most = products.giving(size).most(rows.most(left));
+        multiply(size, alike.subList(start, start + most), answers);
+        start += most;
       }
     }
   }

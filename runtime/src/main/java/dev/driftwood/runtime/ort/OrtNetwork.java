@@ -30,20 +30,26 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class OrtNetwork implements AutoCloseable {
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private final OrtSession session;
+  private final BatchRoom room;
+  private final int seconds;
   private boolean closed;
 
-  private OrtNetwork(OrtSession session) {
+  private OrtNetwork(OrtSession session, BatchRoom room, int seconds) {
     this.session = session;
+    this.room = room;
+    this.seconds = seconds;
   }
 
   /** A session for a model. */
   static OrtNetwork open(OnnxModel model, OrtSettings settings) {
-    Footprint.requireRoom(model.graph());
+    BatchRoom room = BatchRoom.of(model.graph());
     try (SessionOptions options = options(settings)) {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
-      OnnxModel safe = new OnnxModel(Precautions.taken(model.graph()), model.metadata());
-      return new OrtNetwork(environment.createSession(OnnxWriter.write(safe), options));
+      OnnxModel safe =
+          new OnnxModel(Precautions.taken(model.graph(), room.doubtful()), model.metadata());
+      OrtSession session = environment.createSession(OnnxWriter.write(safe), options);
+      return new OrtNetwork(session, room, settings.seconds());
     } catch (OrtException e) {
       throw new DriftwoodException("ONNX Runtime does not accept the network: " + line(e), e);
     }
@@ -73,7 +79,17 @@ final class OrtNetwork implements AutoCloseable {
     }
   }
 
-  /** Runs the network and returns the wanted outputs, which the caller owns. */
+  /** How many of some rows there is memory for in one run. */
+  int most(int rows) {
+    return room.most(rows);
+  }
+
+  /**
+   * Runs the network and returns the wanted outputs, which the caller owns.
+   *
+   * @throws DriftwoodException where it fails, takes longer than the settings allow or more memory
+   *     than there is, or the thread is interrupted meanwhile
+   */
   List<float[]> run(List<Feed> feeds, List<String> outputs) {
     lifetime.readLock().lock();
     try {
@@ -94,15 +110,24 @@ final class OrtNetwork implements AutoCloseable {
       for (Feed feed : feeds) {
         tensors.put(feed.name(), tensor(feed));
       }
-      try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs))) {
-        List<float[]> values = new ArrayList<>();
-        for (String output : outputs) {
-          values.add(floats((OnnxTensor) result.get(output).orElseThrow()));
-        }
-        return values;
-      }
+      return limited(tensors, outputs);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private List<float[]> limited(Map<String, OnnxTensor> tensors, List<String> outputs)
+      throws OrtException {
+    try (RunLimit limit = RunLimit.start(seconds)) {
+      try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs), limit.options())) {
+        List<float[]> values = new ArrayList<>();
+        for (String output : outputs) {
+          values.add(Heap.floats(output, result.get(output).orElseThrow()));
+        }
+        return values;
+      } catch (OrtException e) {
+        throw limit.failure(e);
+      }
     }
   }
 
@@ -111,13 +136,6 @@ final class OrtNetwork implements AutoCloseable {
     return feed.values() instanceof LongBuffer numbers
         ? OnnxTensor.createTensor(environment, numbers, feed.shape())
         : OnnxTensor.createTensor(environment, (FloatBuffer) feed.values(), feed.shape());
-  }
-
-  private static float[] floats(OnnxTensor tensor) {
-    FloatBuffer buffer = tensor.getFloatBuffer();
-    float[] values = new float[buffer.remaining()];
-    buffer.get(values);
-    return values;
   }
 
   static String line(OrtException e) {

@@ -28,6 +28,11 @@ final class Rows {
     return itemSize;
   }
 
+  /** As many of some rows as an input can hold; at least 1. */
+  int most(int count) {
+    return Math.max(1, Math.min(count, Integer.MAX_VALUE / Float.BYTES / itemSize));
+  }
+
   /** The points at which queries ask. */
   List<Feed> points(List<Query> queries) {
     List<Feed> feeds = new ArrayList<>();

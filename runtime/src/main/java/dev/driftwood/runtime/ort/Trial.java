@@ -16,6 +16,7 @@ import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.graph.Value;
 import dev.driftwood.runtime.graph.ValueType;
 import dev.driftwood.runtime.onnx.guard.Precautions;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
@@ -39,15 +40,20 @@ public final class Trial implements AutoCloseable {
   /** How many times as many numbers are fed before the room is looked at again. */
   private static final long MORE = 4;
 
+  /** As many seconds a run may take that is only one of many. */
+  private static final int SECONDS = 120;
+
   private final OnnxGraph graph;
   private final OrtSession session;
   private final List<String> shown;
+  private final Set<String> doubtful;
   private long most;
 
-  private Trial(OnnxGraph graph, OrtSession session, List<String> shown) {
+  private Trial(OnnxGraph graph, OrtSession session, List<String> shown, Set<String> doubtful) {
     this.graph = graph;
     this.session = session;
     this.shown = shown;
+    this.doubtful = doubtful;
   }
 
   /**
@@ -65,9 +71,11 @@ public final class Trial implements AutoCloseable {
       options.setIntraOpNumThreads(OrtSettings.DEFAULT.resolvedThreads());
       // What is odd about the graph comes back as an error, which says it better than the log.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      Set<String> doubtful = Footprint.doubtful(graph, Footprint.of(graph, 1));
       byte[] bytes =
-          OnnxWriter.writeShowing(new OnnxModel(Precautions.taken(graph), Map.of()), names);
-      return new Trial(graph, environment.createSession(bytes, options), names);
+          OnnxWriter.writeShowing(
+              new OnnxModel(Precautions.taken(graph, doubtful), Map.of()), names);
+      return new Trial(graph, environment.createSession(bytes, options), names, doubtful);
     } catch (OrtException e) {
       throw new DriftwoodException(
           "ONNX Runtime does not accept the network: " + OrtNetwork.line(e), e);
@@ -102,13 +110,14 @@ public final class Trial implements AutoCloseable {
     long fed = feeds.stream().mapToLong(array -> array.shape().size()).sum();
     if (fed >= MORE * most) {
       most = fed;
-      Footprint.requireRoom(graph, feeds.stream().map(Initializer::value).toList());
+      List<Value> inputs = feeds.stream().map(Initializer::value).toList();
+      Footprint.of(graph, inputs).bounded(doubtful).requireRoom();
     }
   }
 
   private Map<String, Observation> limited(
       Map<String, OnnxTensor> tensors, ToLongFunction<String> largest) throws OrtException {
-    try (TimeLimit limit = TimeLimit.start()) {
+    try (RunLimit limit = RunLimit.start(Math.min(SECONDS, OrtSettings.defaultSeconds()))) {
       try (OrtSession.Result result = session.run(tensors, Set.copyOf(shown), limit.options())) {
         return observations(result, largest);
       } catch (OrtException e) {
@@ -148,7 +157,9 @@ public final class Trial implements AutoCloseable {
   private static Observation observation(
       String name, OnnxTensor tensor, ValueType type, ToLongFunction<String> largest) {
     ByteBuffer data =
-        type.shape().size() <= largest.applyAsLong(name) ? tensor.getByteBuffer() : null;
+        type.shape().size() <= largest.applyAsLong(name)
+            ? Heap.bytes(name, tensor, type.element().bytes())
+            : null;
     return new Observation(
         type,
         Optional.ofNullable(data)
@@ -158,7 +169,10 @@ public final class Trial implements AutoCloseable {
   private static Optional<ValueType> type(TensorInfo info) {
     List<Integer> dims = new ArrayList<>();
     for (long dim : info.getShape()) {
-      dims.add(Math.toIntExact(dim));
+      if (dim > Integer.MAX_VALUE) {
+        return Optional.empty();
+      }
+      dims.add((int) dim);
     }
     String name = info.onnxType.name().replace("ONNX_TENSOR_ELEMENT_DATA_TYPE_", "");
     return Arrays.stream(DataType.values())

@@ -34,6 +34,9 @@ final class MutationRun {
   /** The exit status where a file computed for too long. */
   static final int HANGING = 3;
 
+  /** Files that are tried in any case: the first alone may take a second. */
+  private static final int LEAST = 64;
+
   /** What is not tried, as making it up takes more memory than the process has. */
   private static final long LARGEST_INPUT = 1 << 20;
 
@@ -48,12 +51,15 @@ final class MutationRun {
 
   private MutationRun() {}
 
-  /** Runs the files with numbers from the first argument on, for as many seconds as the second. */
+  /**
+   * Runs the files with numbers from the first argument on, some of them, and more for as many
+   * seconds as the second.
+   */
   public static void main(String[] arguments) {
     long first = Long.parseLong(arguments[0]);
     long until = System.nanoTime() + (long) (1e9 * Double.parseDouble(arguments[1]));
     watch();
-    for (long number = first; System.nanoTime() < until; number++) {
+    for (long number = first; number < first + LEAST || System.nanoTime() < until; number++) {
       System.out.print(number + " ");
       System.out.flush();
       began = SYSTEM.getProcessCpuTime();
@@ -109,12 +115,12 @@ final class MutationRun {
     try {
       // As networks are run, and as their nodes stand.
       OptLevel level = number % 4 < 2 ? OptLevel.ALL_OPT : OptLevel.NO_OPT;
-      OnnxModel safe = new OnnxModel(Precautions.taken(model.graph()), Map.of());
       List<Initializer> inputs = inputs(model.graph());
-      if (number % 2 == 0) {
-        // Several nodes in a row may ask for more and more memory.
-        Footprint.requireRoom(safe.graph(), inputs.stream().map(Initializer::value).toList());
-      }
+      Footprint footprint =
+          Footprint.of(model.graph(), inputs.stream().map(Initializer::value).toList());
+      footprint.requireRoom();
+      OnnxModel safe =
+          new OnnxModel(Precautions.taken(model.graph(), footprint.doubtful()), Map.of());
       RawRun.unseen(OnnxWriter.write(safe), inputs, level);
       return "ran " + model.graph().operatorCounts().keySet();
     } catch (DriftwoodException e) {

@@ -5,6 +5,7 @@ import dev.driftwood.runtime.graph.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * from sizes are left as they are.
  *
  * @param insertions where nodes are put in
+ * @param doubtful names of values that may hold nothing, besides those shaped by data
  */
-record ComputedSizes(Insertions insertions) {
-  /** Elements that one node may be asked for. */
-  private static final int MOST_ELEMENTS = 1 << 28;
-
+record ComputedSizes(Insertions insertions, Set<String> doubtful) {
   /** How many times as large as it was an array may become. */
   private static final int LARGEST_FACTOR = 1 << 16;
 
@@ -50,14 +49,14 @@ record ComputedSizes(Insertions insertions) {
   List<String> guarded(Guarded node) {
     List<String> inputs = new ArrayList<>(node.node().inputs());
     String op = node.node().op();
-    SHAPES.getOrDefault(op, List.of()).forEach(place -> bound(inputs, place, MOST_ELEMENTS));
+    SHAPES.getOrDefault(op, List.of()).forEach(place -> bound(inputs, place, Bounds.MOST_ELEMENTS));
     FACTORS.getOrDefault(op, List.of()).forEach(place -> bound(inputs, place, LARGEST_FACTOR));
     switch (op) {
       case "CenterCropPad" -> requireOneOfEachAxis(inputs, node);
       case "Loop" -> rounds(inputs, node);
       case "Pad" -> pads(inputs);
       case "Range" -> range(inputs);
-      case "Resize" -> bound(inputs, 3, MOST_ELEMENTS);
+      case "Resize" -> bound(inputs, 3, Bounds.MOST_ELEMENTS);
       case "STFT" -> {
         fill(inputs, 0);
         fill(inputs, 2);
@@ -66,11 +65,16 @@ record ComputedSizes(Insertions insertions) {
       case "TopK", "RoiAlign", "InstanceNormalization" -> fill(inputs, 1);
       case "Trilu" -> clip(inputs, 1, -LARGEST_PLACE, LARGEST_PLACE);
       case "Unique", "LpNormalization", "GRU", "LSTM", "RNN", "DFT" -> fill(inputs, 0);
+      case "Conv", "ConvTranspose" -> fill(inputs, 0);
       default -> {
         // Makes no more than it is given.
       }
     }
     return inputs;
+  }
+
+  private Bounds bounds() {
+    return new Bounds(insertions);
   }
 
   private boolean isComputed(List<String> inputs, int place) {
@@ -82,7 +86,11 @@ record ComputedSizes(Insertions insertions) {
   private void bound(List<String> inputs, int place, int most) {
     if (isComputed(inputs, place)) {
       String name = inputs.get(place);
-      inputs.set(place, unless(name, greater(name, product(name, real(name)), most)));
+      inputs.set(
+          place,
+          bounds()
+              .unless(
+                  name, bounds().greater(name, bounds().product(name, bounds().real(name)), most)));
     }
   }
 
@@ -98,7 +106,7 @@ record ComputedSizes(Insertions insertions) {
       axes = insertions.value(name + "/axes", "Size", shape);
     }
     String same = insertions.value(name + "/is_one_each", "Equal", given, axes);
-    inputs.set(1, unless(name, insertions.value(name + "/is_other", "Not", same)));
+    inputs.set(1, bounds().unless(name, insertions.value(name + "/is_other", "Not", same)));
   }
 
   /** Where something of each round is kept. */
@@ -106,8 +114,10 @@ record ComputedSizes(Insertions insertions) {
     boolean keeps = node.node().outputs().size() > inputs.size() - 2;
     if (keeps && !inputs.get(0).isEmpty() && node.constant(0) == null) {
       String name = inputs.get(0);
-      String wrong = greater(name, product(name, real(name)), InnerGraphGuards.MOST_ROUNDS);
-      inputs.set(0, unless(name, wrong));
+      String wrong =
+          bounds()
+              .greater(name, bounds().product(name, bounds().real(name)), Precautions.MOST_ROUNDS);
+      inputs.set(0, bounds().unless(name, wrong));
     }
   }
 
@@ -115,54 +125,41 @@ record ComputedSizes(Insertions insertions) {
   private void pads(List<String> inputs) {
     if (isComputed(inputs, 1)) {
       String name = inputs.get(1);
-      String longer = insertions.value(name + "/longer", "Abs", real(name));
+      String longer = insertions.value(name + "/longer", "Abs", bounds().real(name));
       String one = insertions.number(name + "/one", DataType.FLOAT, 1);
       String factors = insertions.value(name + "/factors", "Add", longer, one);
-      inputs.set(1, unless(name, greater(name, product(name, factors), MOST_ELEMENTS)));
+      inputs.set(
+          1,
+          bounds()
+              .unless(
+                  name,
+                  bounds().greater(name, bounds().product(name, factors), Bounds.MOST_ELEMENTS)));
     }
   }
 
   private void range(List<String> inputs) {
     if (isComputed(inputs, 0) || isComputed(inputs, 1) || isComputed(inputs, 2)) {
       String name = inputs.get(1);
-      String way = insertions.value(name + "/way", "Sub", real(name), real(inputs.get(0)));
-      String steps = insertions.value(name + "/steps", "Div", way, real(inputs.get(2)));
-      inputs.set(1, unless(name, greater(name, product(name, steps), MOST_ELEMENTS)));
+      String way =
+          insertions.value(name + "/way", "Sub", bounds().real(name), bounds().real(inputs.get(0)));
+      String steps = insertions.value(name + "/steps", "Div", way, bounds().real(inputs.get(2)));
+      inputs.set(
+          1,
+          bounds()
+              .unless(
+                  name,
+                  bounds().greater(name, bounds().product(name, steps), Bounds.MOST_ELEMENTS)));
     }
-  }
-
-  private String real(String name) {
-    return insertions.value(
-        name + "/real", "Cast", Map.of("to", Attribute.code(DataType.FLOAT)), name);
-  }
-
-  private String product(String name, String factors) {
-    Map<String, Attribute> attributes = Map.of("keepdims", new Attribute.Int(0));
-    return insertions.value(name + "/product", "ReduceProd", attributes, factors);
-  }
-
-  private String greater(String name, String measure, int most) {
-    String bound = insertions.number(name + "/most", DataType.FLOAT, most);
-    return insertions.value(name + "/is_too_much", "Greater", measure, bound);
-  }
-
-  /** A value, taken as the first of one, or as the second where something is so. */
-  private String unless(String name, String wrong) {
-    Map<String, Attribute> whole = Map.of("to", Attribute.code(DataType.INT64));
-    String place = insertions.value(name + "/place", "Cast", whole, wrong);
-    String first = insertions.longs(name + "/front", 0);
-    String only = insertions.value(name + "/only", "Unsqueeze", name, first);
-    return insertions.value(name + "/not_too_much", "Gather", only, place);
   }
 
   /** Sizes that are divided by must not be those of nothing. */
   private void fill(List<String> inputs, int place) {
     String data = place == 1 ? inputs.get(0) : inputs.size() > place ? inputs.get(place) : "";
-    if (insertions.extents().isShapedByData(data)) {
+    if (insertions.extents().isShapedByData(data) || doubtful.contains(data)) {
       String size = insertions.value(data + "/size", "Size", data);
       String none = insertions.number(data + "/nothing", DataType.INT64, 0);
       String empty = insertions.value(data + "/is_empty", "Equal", size, none);
-      inputs.set(place, unless(inputs.get(place), empty));
+      inputs.set(place, bounds().unless(inputs.get(place), empty));
     }
   }
 

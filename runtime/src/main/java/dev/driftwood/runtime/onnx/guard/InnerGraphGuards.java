@@ -7,7 +7,7 @@ import dev.driftwood.runtime.graph.OnnxGraph;
 /** The graphs that nodes run must take and give as many values as the node hands on. */
 final class InnerGraphGuards {
   /** Rounds of a loop of which something is kept. */
-  static final int MOST_ROUNDS = 1 << 20;
+  private static final int MOST_ROUNDS = 1 << 20;
 
   private InnerGraphGuards() {}
 

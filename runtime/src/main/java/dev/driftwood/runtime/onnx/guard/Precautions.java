@@ -1,10 +1,12 @@
 package dev.driftwood.runtime.onnx.guard;
 
+import dev.driftwood.runtime.graph.Node;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is put into a graph right before ONNX Runtime runs it, where an argument that only a run
@@ -12,6 +14,9 @@ import java.util.Map;
  * same numbers.
  */
 public final class Precautions {
+  /** Rounds of a loop that keeps something of each, where only a run tells how many there are. */
+  public static final int MOST_ROUNDS = 1 << 12;
+
   /** Arguments of which one element is read unseen. */
   private static final Map<String, List<Integer>> SINGLE =
       Map.of(
@@ -22,12 +27,22 @@ public final class Precautions {
 
   private Precautions() {}
 
-  /** A graph that was read, or made from one, as it is safe to run. */
+  /** A graph that was read, or made from one, as it is safe to run where it takes no memory. */
   public static OnnxGraph taken(OnnxGraph graph) {
-    return Rewriting.of(graph, new Taking());
+    return taken(graph, Set.of());
   }
 
-  private static final class Taking implements Rewriting.Step {
+  /**
+   * A graph that was read, or made from one, as it is safe to run.
+   *
+   * @param doubtful names of values of which only a run tells how large they are, or that hold
+   *     nothing
+   */
+  public static OnnxGraph taken(OnnxGraph graph, Set<String> doubtful) {
+    return Rewriting.of(graph, new Taking(doubtful));
+  }
+
+  private record Taking(Set<String> doubtful) implements Rewriting.Step {
     /** Whether a loop goes on is one element that is read unseen. */
     @Override
     public List<Value> results(String owner, OnnxGraph graph, Insertions insertions) {
@@ -43,16 +58,28 @@ public final class Precautions {
     @Override
     public List<String> arguments(Guarded node, Insertions insertions) {
       String op = node.node().op();
+      Guarded bounded = bounded(node, insertions);
       if (op.equals("Div") || op.equals("Mod")) {
-        return new Division(insertions).guarded(node);
+        return new Division(insertions).guarded(bounded);
       }
-      List<String> arguments = new ComputedSizes(insertions).guarded(node);
+      List<String> arguments = new ComputedSizes(insertions, doubtful).guarded(bounded);
       for (int place : SINGLE.getOrDefault(op, List.of())) {
         if (node.has(place)) {
           arguments.set(place, new Flattening(insertions).vector(arguments.get(place), 1));
         }
       }
       return arguments;
+    }
+
+    private Guarded bounded(Guarded node, Insertions insertions) {
+      Node given = node.node();
+      if (given.outputs().stream().noneMatch(doubtful::contains)) {
+        return node;
+      }
+      List<String> inputs = new ComputedProducts(insertions).guarded(given);
+      return new Guarded(
+          new Node(given.op(), given.name(), inputs, given.outputs(), given.attributes()),
+          node.extents());
     }
   }
 }
