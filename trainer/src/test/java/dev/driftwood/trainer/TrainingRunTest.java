@@ -1,5 +1,8 @@
 package dev.driftwood.trainer;
 
+import dev.driftwood.runtime.image.Image;
+import dev.driftwood.trainer.data.Items;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +68,17 @@ class TrainingRunTest {
             .out(folder.resolve("classes"))
             .build();
 
-    Path file = new TrainingRun(plan, glyphs, progress -> {}).run(false);
+    // One item: a bound on more takes longer than all else.
+    Dataset few =
+        new Dataset(
+            glyphs.name(),
+            glyphs.shape(),
+            glyphs.spec(),
+            glyphs.training(),
+            new FirstItem(glyphs.heldOut()),
+            glyphs.labelNames(),
+            glyphs.density());
+    Path file = new TrainingRun(plan, few, progress -> {}).run(false);
 
     try (DriftModel model = DriftModel.load(file)) {
       assertThat(model.description().labels())
@@ -88,5 +101,23 @@ class TrainingRunTest {
 
     assertThatThrownBy(() -> new TrainingRun(plan, swissroll, progress -> {}))
         .hasMessageContaining("labels: given for data set swissroll");
+  }
+
+  /** The first item only. */
+  private record FirstItem(Items items) implements Items {
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public Image image(int index) {
+      return items.image(index);
+    }
+
+    @Override
+    public OptionalInt label(int index) {
+      return items.label(index);
+    }
   }
 }
