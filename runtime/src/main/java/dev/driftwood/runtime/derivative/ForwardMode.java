@@ -256,6 +256,12 @@ public final class ForwardMode<V> implements Ops<Dual<V>> {
   }
 
   @Override
+  public Dual<V> rows(Dual<V> table, Dual<V> numbers) {
+    return linear(
+        table, v -> primal.rows(v, numbers.primal()), v -> tangent.rows(v, numbers.primal()));
+  }
+
+  @Override
   public Dual<V> expandAs(Dual<V> x, Dual<V> like) {
     return linear(
         x, v -> primal.expandAs(v, like.primal()), v -> tangent.expandAs(v, like.primal()));

@@ -346,6 +346,25 @@ public final class OnnxOps implements Ops<Value> {
   }
 
   @Override
+  public Value rows(Value table, Value numbers) {
+    Shape shape = shapes.rows(table.shape(), numbers.shape());
+    Map<String, Attribute> whole = Map.of("to", Attribute.code(DataType.INT64));
+    Value index =
+        numbers.type().isFloating()
+            ? typed("Cast", new ValueType(DataType.INT64, numbers.shape()), whole, numbers)
+            : numbers;
+    Map<String, Attribute> axis = Map.of("axis", new Attribute.Int(0));
+    return typed("Gather", new ValueType(table.type(), shape), axis, table, index);
+  }
+
+  /** A node whose type is kept with the graph, as the reader has no rule that says it. */
+  private Value typed(
+      String op, ValueType result, Map<String, Attribute> attributes, Value... inputs) {
+    List<String> names = Arrays.stream(inputs).map(Value::name).toList();
+    return graph.node(scope, op, List.of(result), attributes, names).get(0);
+  }
+
+  @Override
   public Value upsampleNearest(Value x, int factor) {
     Value scales = constant(new double[] {1, 1, factor, factor}, Shape.of(4));
     Map<String, Attribute> attributes =

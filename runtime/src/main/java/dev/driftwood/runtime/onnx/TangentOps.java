@@ -231,6 +231,11 @@ final class TangentOps implements Ops<Value> {
   }
 
   @Override
+  public Value rows(Value table, Value numbers) {
+    return factors.made(ops.rows(table, numbers), table);
+  }
+
+  @Override
   public Value expandAs(Value number, Value like) {
     return factors.made(ops.expandAs(number, like), number);
   }

@@ -4,6 +4,7 @@ import dev.driftwood.runtime.graph.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A network written once over the algebra: the drift {@code a(x, t)} in the operators' terms. */
 public interface Network {
@@ -11,7 +12,25 @@ public interface Network {
   List<Integer> itemShape();
 
   /**
-   * The drift.
+   * How many labels the network knows, 0 to this number less 1, the one for "no class" among them;
+   * 0 where it takes none.
+   */
+  default int labels() {
+    return 0;
+  }
+
+  /**
+   * The drift of rows with labels, for a network that takes them.
+   *
+   * @param label whole numbers {@code [n]} below {@link #labels}; {@code null} where the network
+   *     takes none
+   */
+  default <V> V forward(Ops<V> ops, Weights<V> weights, V x, V t, @Nullable V label) {
+    return forward(ops, weights, x, t);
+  }
+
+  /**
+   * The drift of a network that takes no labels.
    *
    * @param x states {@code [n, …itemShape]}
    * @param t times {@code [n]}, in {@code [0, 1]}; any scaling of them is the network's own
@@ -31,7 +50,8 @@ public interface Network {
           return parameter.shape();
         };
     Shape x = Shape.batched(itemShape());
-    Shape drift = forward(ops, recorder, x, Shape.of(Shape.BATCH));
+    Shape rows = Shape.of(Shape.BATCH);
+    Shape drift = forward(ops, recorder, x, rows, labels() > 0 ? rows : null);
     if (!drift.equals(x)) {
       throw new IllegalStateException("the drift has shape " + drift + ", the state " + x);
     }

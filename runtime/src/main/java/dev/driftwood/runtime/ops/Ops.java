@@ -110,6 +110,9 @@ public interface Ops<V> {
   /** Every pixel of {@code [n, c, h, w]} repeated {@code factor} times on both axes. */
   V upsampleNearest(V x, int factor);
 
+  /** The rows of a table {@code [k, d]} with the numbers {@code [n]}, from 0: {@code [n, d]}. */
+  V rows(V table, V numbers);
+
   /** {@code x} broadcast to the shape of {@code like}, whose elements don't matter. */
   V expandAs(V x, V like);
 

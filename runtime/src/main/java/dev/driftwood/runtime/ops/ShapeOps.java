@@ -212,6 +212,15 @@ public final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
+  public Shape rows(Shape table, Shape numbers) {
+    if (table.rank() != 2 || numbers.rank() != 1) {
+      throw new IllegalArgumentException(
+          "can't take rows " + numbers + " of " + table + " (expected: [n] of [k, d])");
+    }
+    return Shape.of(numbers.dim(0), table.dim(1));
+  }
+
+  @Override
   public Shape expandAs(Shape x, Shape like) {
     if (!x.broadcast(like).equals(like)) {
       throw new IllegalArgumentException("can't expand " + x + " to " + like);

@@ -243,6 +243,17 @@ public final class ReferenceOps implements Ops<Tensor> {
   }
 
   @Override
+  public Tensor rows(Tensor table, Tensor numbers) {
+    Tensor y = Tensor.zeros(shapes.rows(table.shape(), numbers.shape()));
+    int width = table.shape().dim(1);
+    for (int i = 0; i < y.values().length; i++) {
+      int row = (int) numbers.values()[i / width];
+      y.values()[i] = table.values()[row * width + i % width];
+    }
+    return y;
+  }
+
+  @Override
   public Tensor expandAs(Tensor x, Tensor like) {
     Shape shape = shapes.expandAs(x.shape(), like.shape());
     return zip(x, Tensor.zeros(shape), (value, zero) -> value);

@@ -168,6 +168,15 @@ public record DjlOps(NDManager manager, DataType dataType) implements Ops<NDArra
     return own(x.getNDArrayInternal().interpolation(size, NEAREST, false));
   }
 
+  /** As a product with unit rows, which autograd knows. */
+  @Override
+  public NDArray rows(NDArray table, NDArray numbers) {
+    int count = Math.toIntExact(table.getShape().get(0));
+    NDArray whole = own(numbers.toType(DataType.INT64, true));
+    NDArray units = own(whole.oneHot(count, table.getDataType()));
+    return own(units.matMul(table));
+  }
+
   @Override
   public NDArray expandAs(NDArray x, NDArray like) {
     return own(x.broadcast(like.getShape()));

@@ -17,7 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network as a DJL block: inputs {@code x [n, …itemShape]} and {@code t [n]}, output the drift.
+ * A network as a DJL block: inputs {@code x [n, …itemShape]}, {@code t [n]} and, where it takes
+ * them, labels {@code [n]}; output the drift.
  *
  * <p>Its parameters are those of the network's census, drawn by {@link InitialWeights} from a seed
  * and not by DJL's initialisers.
@@ -58,11 +59,18 @@ public final class DriftBlock extends AbstractBlock {
   /**
    * The drift at {@code x} and {@code t} with weights by name; it and all on the way to it belong
    * to {@code manager}.
+   *
+   * @param label {@code [n]}, {@code null} for a network without labels
    */
   public static NDArray drift(
-      Network network, NDManager manager, Function<String, NDArray> weights, NDArray x, NDArray t) {
+      Network network,
+      NDManager manager,
+      Function<String, NDArray> weights,
+      NDArray x,
+      NDArray t,
+      @Nullable NDArray label) {
     DjlOps ops = new DjlOps(manager, x.getDataType());
-    return network.forward(ops, declared -> weights.apply(declared.name()), x, t);
+    return network.forward(ops, declared -> weights.apply(declared.name()), x, t, label);
   }
 
   @Override
@@ -75,7 +83,8 @@ public final class DriftBlock extends AbstractBlock {
     Weights<NDArray> weights =
         declared -> store.getValue(parameters.get(declared.name()), x.getDevice(), training);
     DjlOps ops = new DjlOps(x.getManager(), x.getDataType());
-    return new NDList(network.forward(ops, weights, x, inputs.get(1)));
+    return new NDList(
+        network.forward(ops, weights, x, inputs.get(1), inputs.size() > 2 ? inputs.get(2) : null));
   }
 
   @Override

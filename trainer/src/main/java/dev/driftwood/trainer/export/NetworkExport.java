@@ -46,6 +46,8 @@ public final class NetworkExport {
     Value t = builder.input("t", DataType.FLOAT, Shape.of(Shape.BATCH));
     Weights<Value> weights =
         p -> ops.parameter(Initializer.ofFloats(p.name(), p.shape(), trained.of(p)));
-    return builder.build(name, Map.of(OUTPUT, network.forward(ops, weights, x, t)));
+    Value label =
+        network.labels() > 0 ? builder.input("label", DataType.INT64, Shape.of(Shape.BATCH)) : null;
+    return builder.build(name, Map.of(OUTPUT, network.forward(ops, weights, x, t, label)));
   }
 }

@@ -7,6 +7,7 @@ import dev.driftwood.runtime.ops.Weights;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The DDPM U-Net as a drift network over images {@code [n, c, h, w]} (Ho et al. 2020,
@@ -17,9 +18,17 @@ import java.util.List;
  * resolution halves by a strided convolution and doubles by nearest-neighbour repetition and a
  * convolution; what the way down made is concatenated on the way up.
  *
+ * <p>A label's embedding is added to the time's (Dhariwal and Nichol 2021, arXiv:2105.05233).
+ *
  * @param spec the sizes
+ * @param labels how many labels it takes, the one for "no class" among them; 0 for none
  */
-public record UNet(UNetSpec spec) implements Network {
+public record UNet(UNetSpec spec, int labels) implements Network {
+  /** A network without labels. */
+  public UNet(UNetSpec spec) {
+    this(spec, 0);
+  }
+
   @Override
   public List<Integer> itemShape() {
     return spec.itemShape();
@@ -27,9 +36,24 @@ public record UNet(UNetSpec spec) implements Network {
 
   @Override
   public <V> V forward(Ops<V> ops, Weights<V> weights, V x, V t) {
+    return forward(ops, weights, x, t, null);
+  }
+
+  @Override
+  public <V> V forward(Ops<V> ops, Weights<V> weights, V x, V t, @Nullable V label) {
+    if ((label == null) != (labels == 0)) {
+      throw new IllegalArgumentException(
+          "label: %s (expected: %s)".formatted(label, labels == 0 ? "none" : "one a row"));
+    }
     Scope<V> root = Scope.root(ops, weights);
     TimeEmbedding time = new TimeEmbedding(spec.channels(), spec.embedding(), spec.timeScale());
-    Pass<V> pass = new Pass<>(spec, root, ops.silu(time.apply(root.in("embedding"), t)));
+    V embedded = time.apply(root.in("embedding"), t);
+    V condition =
+        label == null
+            ? embedded
+            : ops.add(
+                embedded, new Embedding(labels, spec.embedding()).apply(root.in("label"), label));
+    Pass<V> pass = new Pass<>(spec, root, ops.silu(condition));
     Deque<V> skips = new ArrayDeque<>();
     Patches patches = new Patches(spec.itemShape(), spec.patch());
     V h = pass.down(patches.join(ops, x), skips);

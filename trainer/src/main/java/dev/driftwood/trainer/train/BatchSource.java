@@ -60,7 +60,11 @@ final class BatchSource {
       state[i] = alpha * state[i] + sigma * epsilon[i];
     }
     batch.set(row, state, epsilon, t, target.noise(alpha, sigma, sde.sigmaOverG(t)));
-    batch.weigh(row, objective.weighting().at(sde, t, objective));
+    batch.weigh(row, objective.weighting().at(sde, t, objective), sigma);
+    if (objective.loss() == Loss.SSM) {
+      noise.rademacher(counter, Purpose.PROBE, 0, 0, 0, epsilon);
+      batch.probe(row, epsilon);
+    }
   }
 
   /** The clean item, in a fresh array. */

@@ -24,6 +24,11 @@ public final class TinyNetworks {
         new UNetSpec(List.of(2, 8, 8), 2, 1000, 8, List.of(1, 2), 1, List.of(), 4, 1.0));
   }
 
+  /** The same, with two classes and a label for none. */
+  public static Network labelledUNet() {
+    return new UNet(((UNet) patchedUNet()).spec(), 3);
+  }
+
   /** All parameters random: also those that training starts at a constant. */
   public static Map<String, Tensor> weights(Network network, long seed) {
     RandomTensors random = new RandomTensors(seed);

@@ -19,6 +19,7 @@ import dev.driftwood.trainer.net.UNet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,13 +32,15 @@ class UNetTest {
   void computesWhatTheReferenceComputes(int batch) {
     requireReference(TinyNetworks.uNet(), batch);
     requireReference(TinyNetworks.patchedUNet(), batch);
+    requireReference(TinyNetworks.labelledUNet(), batch);
   }
 
   private void requireReference(Network network, int batch) {
     Map<String, Tensor> weights = TinyNetworks.weights(network, 5);
     Tensor x = random.next(Shape.batched(network.itemShape()).with(0, batch));
     Tensor t = times(batch);
-    Tensor expected = network.forward(new ReferenceOps(), p -> weights.get(p.name()), x, t);
+    Tensor label = network.labels() == 0 ? null : labels(batch);
+    Tensor expected = network.forward(new ReferenceOps(), p -> weights.get(p.name()), x, t, label);
     try (NDManager manager = NDManager.newBaseManager()) {
       // Rounding in double through some forty layers; then the same in float32.
       assertThat(error(manager, network, weights, x, t, expected, DataType.FLOAT64))
@@ -106,9 +109,18 @@ class UNetTest {
             new DjlOps(manager, dataType),
             p -> array(manager, weights.get(p.name()), dataType),
             array(manager, x, dataType),
-            array(manager, t, dataType));
+            array(manager, t, dataType),
+            network.labels() == 0
+                ? null
+                : array(manager, labels(t.shape().dim(0)), DataType.FLOAT32)
+                    .toType(DataType.INT64, false));
     double[] values = drift.toType(DataType.FLOAT64, false).toDoubleArray();
     return RandomTensors.relativeError(expected, values);
+  }
+
+  private static Tensor labels(int batch) {
+    return new Tensor(
+        IntStream.range(0, batch).mapToDouble(i -> 2 - i % 3).toArray(), Shape.of(batch));
   }
 
   private static Tensor times(int batch) {

@@ -164,6 +164,23 @@ class TrainerTest {
         .allSatisfy(slot -> assertThat(doubles(slot.weight())).doesNotContain(Double.NaN));
   }
 
+  /** Without ever being told the noise. */
+  @Test
+  void learnsTheDriftOfAGaussianBySlices() {
+    TrainingPlan plan =
+        plan("sliced")
+            .iterations(1500)
+            .batch(64)
+            .learningRate(3e-3)
+            .objective(ObjectivePlan.STANDARD.by(Loss.SSM))
+            .build();
+
+    TrainedWeights weights = trainer(plan, progress -> {}).run(false).get(0);
+
+    // As above; slices tell less of a step than the noise does.
+    assertThat(rootMeanSquareError(weights, plan.sde().toSde())).isLessThan(0.12);
+  }
+
   @Test
   void takesTheMeanGradientOfSeveralBatches() {
     // Sixteen rows at once or in four parts are the same rows, up to the rounding of sums.
