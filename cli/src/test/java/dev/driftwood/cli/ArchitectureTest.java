@@ -114,7 +114,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "ai.onnxruntime.., dev.driftwood.runtime.ort",
-    "ai.djl.., dev.driftwood.trainer.djl..|dev.driftwood.trainer.train",
+    "ai.djl.., dev.driftwood.trainer.djl..|dev.driftwood.trainer.train"
+        + "|dev.driftwood.trainer.features",
     "dev.driftwood.proto.onnx.., dev.driftwood.runtime.onnx.wire",
     "picocli.., dev.driftwood.cli..",
     "me.tongfei.progressbar.., dev.driftwood.cli..",

@@ -74,7 +74,7 @@ class TrainCommandTest {
         "--dataset swissroll --preset mlp --lr NaN | 2 | lr",
         "--dataset swissroll --preset mlp --ema 1 | 2 | ema",
         "--dataset swissroll --preset mlp --checkpoint-interval 0 | 2 | checkpoint-interval",
-        "--dataset swissroll --preset mlp --sde ve:sigmaMix=1 | 2 | nearest: 'sigmaMin'",
+        "--dataset swissroll --preset mlp --sde ve:sigmaMun=1 | 2 | nearest: 'sigmaMin'",
         "--dataset swissroll --preset mlp --sde ve:sigmaMin=x | 2 | sigmaMin=x",
         "--dataset swissroll --preset mlp --batch 100000 | 2 | batch: 100000 (expected: <= 60000",
         "--dataset swissroll --preset mlp --flip | 2 | flip",

@@ -48,7 +48,8 @@ public final class TrainingRun {
     Dataset dataset = plan.data().transform().map(loaded::withTransform).orElse(loaded);
     this.plan = plan;
     this.dataset = dataset;
-    this.network = Presets.byName(plan.network().preset(), dataset.shape().dimensions(), 0);
+    List<Integer> shape = dataset.shape().dimensions();
+    this.network = Presets.byName(plan.network().preset(), shape, 0);
     String name = plan.data().dataset() + "-" + plan.sde().type().jsonName();
     this.description =
         ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec())

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 public final class TrainCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("train", "compare");
+    return List.of("train", "train-features", "compare");
   }
 
   @Override
@@ -19,6 +19,10 @@ public final class TrainCommands implements CommandProvider {
     // Named here so that its absence shows now, and not in the middle of the work.
     Objects.requireNonNull(TrainingRun.class, name);
     return new CommandLine(
-        name.equals("train") ? new TrainCommand(console) : new CompareCommand(console));
+        switch (name) {
+          case "train" -> new TrainCommand(console);
+          case "train-features" -> new TrainFeaturesCommand(console);
+          default -> new CompareCommand(console);
+        });
   }
 }

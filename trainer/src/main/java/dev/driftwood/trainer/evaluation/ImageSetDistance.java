@@ -1,111 +1,83 @@
 package dev.driftwood.trainer.evaluation;
 
-import dev.driftwood.runtime.data.Dequantiser;
-import dev.driftwood.runtime.data.ItemShape;
-import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.image.BrokenImage;
-import dev.driftwood.runtime.image.ElementType;
-import dev.driftwood.runtime.image.Image;
-import dev.driftwood.runtime.image.ImageItem;
-import dev.driftwood.runtime.image.ImageSource;
 import dev.driftwood.runtime.image.InputOptions;
-import dev.driftwood.runtime.noise.NoiseStream;
-import dev.driftwood.runtime.noise.Purpose;
+import dev.driftwood.runtime.ort.FeatureNetwork;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * How far sets of images are from a reference set: the Fréchet distance of the first principal
- * components of their pixels, which are taken from the reference.
+ * How far sets of images are from a reference set, by features of theirs: the first principal
+ * components of the reference's pixels, or the output of a trained network.
  *
- * <p>Pixels are levels over 256 at their centres, so that drawn and stored images are treated
- * alike. Every set is cut to the same number of images, because the distance depends on it.
+ * <p>Every set is cut to the same number of images, because the distances depend on it.
  */
 public final class ImageSetDistance {
-  private static final int LEVELS = 256;
+  private final ImageSet reference;
+  private final ImageFeatures features;
+  private final List<double[]> vectors;
+  private final Neighbourhoods mass;
 
-  private final ItemShape shape;
-  private final int count;
-  private final PrincipalComponents components;
-  private final List<double[]> reference;
-
-  private ImageSetDistance(
-      ItemShape shape, int count, PrincipalComponents components, List<double[]> reference) {
-    this.shape = shape;
-    this.count = count;
-    this.components = components;
+  private ImageSetDistance(ImageSet reference, ImageFeatures features) {
     this.reference = reference;
+    this.features = features;
+    this.vectors = features.of(reference);
+    this.mass = Neighbourhoods.of(vectors);
   }
 
   /**
-   * Distances from the first images of an input.
+   * Distances from the first images of an input, by principal components.
    *
-   * @param count images of each set
-   * @param components principal components to keep
+   * @param count images of each set, at least 4
+   * @param components how many to keep
    */
   public static ImageSetDistance from(Path input, int count, int components) {
-    List<double[]> pixels = new ArrayList<>();
-    ItemShape shape = read(input, InputOptions.defaults(), count, pixels);
-    PrincipalComponents axes = PrincipalComponents.of(pixels, components);
-    return new ImageSetDistance(shape, count, axes, pixels.stream().map(axes::project).toList());
+    ImageSet reference = ImageSet.read(input, InputOptions.defaults(), count);
+    PrincipalComponents axes = PrincipalComponents.of(reference.pixels(), components);
+    return new ImageSetDistance(reference, new ImageFeatures.Components(axes));
   }
 
-  /** The distance of the first images of another input. */
-  public double of(Path input) {
-    List<double[]> pixels = new ArrayList<>();
-    read(input, InputOptions.defaults().withShape(shape), count, pixels);
-    return distance(pixels);
+  /**
+   * Distances from the first images of an input, by a network's features.
+   *
+   * @param count images of each set, at least 4
+   * @param network stays the caller's
+   */
+  public static ImageSetDistance from(Path input, int count, FeatureNetwork network) {
+    ImageSet reference = ImageSet.read(input, InputOptions.defaults(), count);
+    return new ImageSetDistance(reference, new ImageFeatures.OfNetwork(network));
   }
 
-  /** The distance of images of independent uniform pixels. */
-  public double ofNoise(long seed) {
-    List<double[]> pixels = new ArrayList<>();
-    for (int row = 0; row < count; row++) {
-      double[] values = new double[shape.size()];
-      new NoiseStream(seed).uniforms(row, Purpose.DATA_SYNTHESIS, 0, 0, 0, values);
-      pixels.add(values);
-    }
-    return distance(pixels);
+  /**
+   * How the first images of another input stand.
+   *
+   * @param labels the classes that they should have, again from the start where there are more
+   *     images; empty where that is not asked
+   */
+  public SetComparison of(Path input, List<Integer> labels) {
+    InputOptions options = InputOptions.defaults().withShape(reference.shape());
+    return comparison(ImageSet.read(input, options, reference.pixels().size()), labels);
   }
 
-  private double distance(List<double[]> pixels) {
-    return FrechetDistance.between(reference, pixels.stream().map(components::project).toList());
+  /** How images of independent uniform pixels stand. */
+  public SetComparison ofNoise(long seed) {
+    int count = reference.pixels().size();
+    return comparison(ImageSet.noise(reference.shape(), count, seed), List.of());
   }
 
-  private static ItemShape read(
-      Path input, InputOptions options, int count, List<double[]> pixels) {
-    try (ImageSource source = ImageSource.open(input, options)) {
-      ItemShape shape = null;
-      while (pixels.size() < count && source.hasNext()) {
-        Image image = whole(input, source.next());
-        shape = image.shape();
-        pixels.add(centres(image));
-      }
-      if (shape == null || pixels.size() < count) {
-        throw new DriftwoodException(
-            "%s: %d images (expected: at least %d; ask for fewer)"
-                .formatted(input, pixels.size(), count));
-      }
-      return shape;
-    }
-  }
-
-  private static Image whole(Path input, ImageItem item) {
-    if (item instanceof BrokenImage broken) {
-      throw new DriftwoodException(
-          "%s: image %s: %s".formatted(input, broken.id(), broken.error()));
-    }
-    return (Image) item;
-  }
-
-  private static double[] centres(Image image) {
-    Dequantiser levels = new Dequantiser(LEVELS);
-    double[] values = image.values();
-    for (int i = 0; i < values.length; i++) {
-      double level = image.type() == ElementType.F32 ? levels.level(values[i]) : values[i];
-      values[i] = (level + 0.5) / LEVELS;
-    }
-    return values;
+  private SetComparison comparison(ImageSet images, List<Integer> labels) {
+    List<double[]> others = features.of(images);
+    Optional<ClassScores> classes = features.classes(images);
+    return new SetComparison(
+        FrechetDistance.between(vectors, others),
+        KernelDistance.between(vectors, others),
+        mass.share(others),
+        Neighbourhoods.of(others).share(vectors),
+        classes.map(scores -> OptionalDouble.of(scores.score())).orElse(OptionalDouble.empty()),
+        classes
+            .filter(scores -> !labels.isEmpty())
+            .map(scores -> OptionalDouble.of(scores.agreement(labels)))
+            .orElse(OptionalDouble.empty()));
   }
 }

@@ -9,19 +9,20 @@ import dev.driftwood.runtime.noise.Purpose;
  * <p>Draw c of a run is example {@code π_p(c mod size)} of pass {@code p = ⌊c / size⌋}. Durstenfeld
  * 1964, algorithm 235.
  */
-final class Shuffle {
+public final class Shuffle {
   private final NoiseStream noise;
   private final int size;
   private long pass = -1;
   private int[] order = {};
 
-  Shuffle(long seed, int size) {
+  /** The order of {@code size} examples. */
+  public Shuffle(long seed, int size) {
     this.noise = new NoiseStream(seed);
     this.size = size;
   }
 
   /** The example that draw number {@code counter} takes. */
-  int indexOf(long counter) {
+  public int indexOf(long counter) {
     if (counter / size != pass) {
       pass = counter / size;
       order = permutation(pass);

@@ -27,6 +27,16 @@ class DataChecksumTest {
     assertThat(DataChecksum.of(roll)).isNotEqualTo(DataChecksum.of(mixture));
   }
 
+  @Test
+  void keepsWhatWasDrawn() {
+    Items glyphs =
+        new Datasets(name -> Optional.empty()).load("glyphs", Optional.empty()).training();
+    Image once = glyphs.image(17);
+    assertThat(glyphs.image(17)).isSameAs(once);
+    assertThat(once.id()).isEqualTo("17");
+    assertThat(glyphs.image(18)).isNotSameAs(once);
+  }
+
   private static Items items(int label, int first, int second) {
     byte[] bytes = {(byte) first, (byte) second};
     Image image = Image.of("0", ItemShape.image(1, 1, 2), ElementType.U8, bytes);

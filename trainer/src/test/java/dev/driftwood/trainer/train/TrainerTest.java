@@ -260,12 +260,12 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer(threads, progress -> {}).run(true))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("threads: 2 (expected: 1");
-    TrainingPlan seed = plan("threads").iterations(6).seed(8).build();
+    TrainingPlan seed = plan("threads").iterations(6).seed(8).threads(0).build();
     assertThatThrownBy(() -> trainer(seed, progress -> {}).run(true))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("seed");
     // Those of the checkpoint, where none are asked for.
-    trainer(plan("threads").iterations(6).build(), progress -> {}).run(true);
+    trainer(plan("threads").iterations(6).threads(0).build(), progress -> {}).run(true);
     assertThat(
             new Checkpoints(folder.resolve("threads/checkpoints"), 3)
                 .latest(text -> {})
@@ -303,6 +303,8 @@ class TrainerTest {
         .batch(16)
         .seed(9)
         .ema(0.99)
+        // The network is small: more threads only wait for each other.
+        .threads(1)
         .intervals(new Intervals(5, 1000, 1000, 1000))
         .out(folder.resolve(name));
   }
