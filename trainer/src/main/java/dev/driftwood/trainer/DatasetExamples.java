@@ -6,10 +6,20 @@ import dev.driftwood.trainer.train.Examples;
 import java.util.List;
 
 /** The training items of a data set, dequantised and transformed as they are asked for. */
-record DatasetExamples(Dataset dataset) implements Examples {
+record DatasetExamples(Dataset dataset, boolean labelled) implements Examples {
   @Override
   public int size() {
     return dataset.training().size();
+  }
+
+  @Override
+  public int labels() {
+    return labelled ? dataset.labelNames().size() + 1 : 0;
+  }
+
+  @Override
+  public int label(int index) {
+    return dataset.training().label(index).orElseThrow();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.driftwood.trainer;
 
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.AtomicFile;
@@ -20,6 +21,7 @@ import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
@@ -49,13 +51,31 @@ public final class TrainingRun {
     this.plan = plan;
     this.dataset = dataset;
     List<Integer> shape = dataset.shape().dimensions();
-    this.network = Presets.byName(plan.network().preset(), shape, 0);
+    DatasetExamples examples = examples(plan, dataset);
+    this.network = Presets.byName(plan.network().preset(), shape, examples.labels());
     String name = plan.data().dataset() + "-" + plan.sde().type().jsonName();
-    this.description =
+    ModelDescription unconditional =
         ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec())
             .withOutput(plan.network().target());
-    this.trainer =
-        new Trainer(plan, network, new DatasetExamples(dataset), listener, evaluators(dataset));
+    this.description =
+        examples.labelled() ? unconditional.withLabels(classes(dataset)) : unconditional;
+    this.trainer = new Trainer(plan, network, examples, listener, evaluators(dataset));
+  }
+
+  private static DatasetExamples examples(TrainingPlan plan, Dataset dataset) {
+    boolean labelled = plan.data().labelDropout().isPresent();
+    if (labelled && !dataset.isLabelled()) {
+      throw new IllegalArgumentException(
+          "labels: given for data set %s, which has no classes (expected: none)"
+              .formatted(dataset.name()));
+    }
+    return new DatasetExamples(dataset, labelled);
+  }
+
+  /** The classes, and after them the label for none. */
+  private static LabelSpec classes(Dataset dataset) {
+    int count = dataset.labelNames().size();
+    return new LabelSpec(count, OptionalInt.of(count), dataset.labelNames());
   }
 
   private List<Evaluator> evaluators(Dataset dataset) {

@@ -1,11 +1,15 @@
 package dev.driftwood.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.LabelSpec;
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.Datasets;
 import dev.driftwood.trainer.train.Intervals;
@@ -15,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,5 +83,45 @@ class TrainingRunTest {
     assertThat(entry.at("/libraries/djl").asText()).startsWith("0.");
     assertThat(entry.at("/libraries/pytorch").asText()).startsWith("2.");
     assertThat(folder.resolve("run/model-ema-0.5.onnx")).exists();
+  }
+
+  @Test
+  void makesAModelOfClasses() {
+    Dataset glyphs = new Datasets(name -> Optional.empty()).load("glyphs", Optional.empty());
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .dataset("glyphs")
+            .preset("small")
+            .target(OutputKind.EPSILON)
+            .labelDropout(OptionalDouble.of(0.1))
+            .iterations(2)
+            .batch(4)
+            .intervals(new Intervals(1, 100, 100, 100))
+            .out(folder.resolve("classes"))
+            .build();
+
+    Path file = new TrainingRun(plan, glyphs, progress -> {}).run(false);
+
+    try (DriftModel model = DriftModel.load(file)) {
+      assertThat(model.description().labels())
+          .contains(new LabelSpec(10, OptionalInt.of(10), glyphs.labelNames()));
+      SamplePlan three =
+          SamplePlan.builder().sampler("euler").steps(2).count(1).label(3).guidance(2).build();
+      assertThat(model.sample(three).shape().isImage()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesClassesOfDataWithout() {
+    Dataset swissroll = new Datasets(name -> Optional.empty()).load("swissroll", Optional.empty());
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .dataset("swissroll")
+            .preset("mlp")
+            .labelDropout(OptionalDouble.of(0.1))
+            .build();
+
+    assertThatThrownBy(() -> new TrainingRun(plan, swissroll, progress -> {}))
+        .hasMessageContaining("labels: given for data set swissroll");
   }
 }

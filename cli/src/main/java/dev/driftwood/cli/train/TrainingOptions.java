@@ -10,6 +10,7 @@ import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,6 +85,20 @@ final class TrainingOptions {
   private boolean flip;
 
   @Option(
+      names = "--labels",
+      description = "Tell the network the classes: a conditional model, also without a class.")
+  private boolean labels;
+
+  @Option(
+      names = "--label-dropout",
+      paramLabel = "P",
+      defaultValue = "0.1",
+      description =
+          "With --labels, how often a class is kept from it, so that it learns to do without;"
+              + " ${DEFAULT-VALUE} by default.")
+  private double labelDropout;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "0",
@@ -109,6 +124,7 @@ final class TrainingOptions {
             .objective(objective.plan())
             .batch(batch)
             .flip(flip)
+            .labelDropout(labels ? OptionalDouble.of(labelDropout) : OptionalDouble.empty())
             .seed(seed)
             .threads(threads)
             .out(out)

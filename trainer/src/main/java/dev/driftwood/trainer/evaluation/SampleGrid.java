@@ -3,6 +3,7 @@ package dev.driftwood.trainer.evaluation;
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.Samples;
+import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.trainer.net.TrainedWeights;
 import dev.driftwood.trainer.train.Evaluator;
@@ -10,18 +11,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Draws 64 samples, always from the same noise, into {@code NNNNNN.png}; points go into {@code
- * NNNNNN.npy}.
+ * Draws 64 samples, always from the same noise and of each class in turn where there are classes,
+ * into {@code NNNNNN.png}; points go into {@code NNNNNN.npy}.
  *
  * @param snapshots makes the model
  * @param folder where the files go
  * @param interval how often, in iterations
  */
 public record SampleGrid(Snapshots snapshots, Path folder, int interval) implements Evaluator {
-  private static final SamplePlan PLAN =
-      SamplePlan.builder().sampler("heun").steps(25).count(64).seed(0).build();
+  private SamplePlan plan() {
+    int classes = snapshots.description().labels().map(LabelSpec::count).orElse(0);
+    return SamplePlan.builder()
+        .sampler("heun")
+        .steps(25)
+        .count(64)
+        .seed(0)
+        .labels(IntStream.range(0, classes).boxed().toList())
+        .build();
+  }
 
   /** Also after a tenth of the first interval: early enough to stop a run that goes wrong. */
   @Override
@@ -38,7 +48,7 @@ public record SampleGrid(Snapshots snapshots, Path folder, int interval) impleme
   public List<Double> evaluate(long iteration, TrainedWeights weights) {
     try (DriftModel model = snapshots.open(weights)) {
       Files.createDirectories(folder);
-      Samples samples = model.sample(PLAN);
+      Samples samples = model.sample(plan());
       String name = "%06d".formatted(iteration);
       if (samples.shape().isImage()) {
         samples.writePng(folder.resolve(name + ".png"));

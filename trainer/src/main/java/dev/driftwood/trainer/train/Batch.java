@@ -22,6 +22,7 @@ import java.util.List;
  * @param factors b, {@code [n]}; −σ(t)/g(t) where it is the drift
  * @param weights w of the loss, {@code [n]}
  * @param sigmas σ(t), {@code [n]}
+ * @param labels of a network that is told classes, {@code [n]}; 0 otherwise
  */
 record Batch(
     Shape shape,
@@ -30,13 +31,21 @@ record Batch(
     ByteBuffer targets,
     ByteBuffer factors,
     ByteBuffer weights,
-    ByteBuffer sigmas) {
+    ByteBuffer sigmas,
+    ByteBuffer labels) {
   /** A batch to be filled. */
   static Batch allocate(int rows, List<Integer> itemShape) {
     Shape shape = Shape.batched(itemShape).with(0, rows);
     int size = Math.toIntExact(shape.size());
     return new Batch(
-        shape, floats(size), floats(rows), floats(size), floats(rows), floats(rows), floats(rows));
+        shape,
+        floats(size),
+        floats(rows),
+        floats(size),
+        floats(rows),
+        floats(rows),
+        floats(rows),
+        floats(rows));
   }
 
   int rows() {
@@ -80,6 +89,11 @@ record Batch(
     for (int i = 0; i < probe.length; i++) {
       v.put(row * probe.length + i, (float) probe[i]);
     }
+  }
+
+  /** Sets the label of a row. */
+  void label(int row, int label) {
+    labels.asFloatBuffer().put(row, label);
   }
 
   private static ByteBuffer floats(int count) {

@@ -61,10 +61,19 @@ final class BatchSource {
     }
     batch.set(row, state, epsilon, t, target.noise(alpha, sigma, sde.sigmaOverG(t)));
     batch.weigh(row, objective.weighting().at(sde, t, objective), sigma);
+    if (examples.labels() > 0) {
+      batch.label(row, label(counter));
+    }
     if (objective.loss() == Loss.SSM) {
       noise.rademacher(counter, Purpose.PROBE, 0, 0, 0, epsilon);
       batch.probe(row, epsilon);
     }
+  }
+
+  /** The class, or at times the label for none. */
+  private int label(long counter) {
+    boolean hidden = uniform(counter, Purpose.LABEL_DROPOUT, 0) < data.labelDropout().orElseThrow();
+    return hidden ? examples.labels() - 1 : examples.label(shuffle.indexOf(counter));
   }
 
   /** The clean item, in a fresh array. */

@@ -7,6 +7,16 @@ public interface Examples {
   /** How many there are, at least 1. */
   int size();
 
+  /** How many labels items may have, the one for "no class" last; 0 where they have none. */
+  default int labels() {
+    return 0;
+  }
+
+  /** The label of an item, in data that has labels. */
+  default int label(int index) {
+    throw new IllegalStateException("items have no labels");
+  }
+
   /** Shape of an item, {@code [c, h, w]} or {@code [d]}. */
   List<Integer> itemShape();
 

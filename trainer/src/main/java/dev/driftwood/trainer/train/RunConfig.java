@@ -28,6 +28,7 @@ public final class RunConfig {
           "dataset",
           "transform",
           "flip",
+          "labels",
           "preset",
           "target",
           "sde",
@@ -122,6 +123,8 @@ public final class RunConfig {
     plan.data().transform().ifPresent(transform -> entries.put("transform", transform.name()));
     entries.put("batch", plan.data().batch());
     entries.put("flip", plan.data().flip());
+    entries.put("labels", plan.data().labelDropout().isPresent());
+    plan.data().labelDropout().ifPresent(share -> entries.put("label-dropout", share));
     entries.put("preset", plan.network().preset());
     entries.put("target", plan.network().target().jsonName());
   }

@@ -6,6 +6,7 @@ import dev.driftwood.runtime.data.DataTransform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ public record TrainingPlan(
     private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
     private int batch = 64;
     private boolean flip;
+    private OptionalDouble labelDropout = OptionalDouble.empty();
     private ObjectivePlan objective = ObjectivePlan.STANDARD;
     private int iterations = 10_000;
     private double learningRate = 1e-4;
@@ -193,6 +195,15 @@ public record TrainingPlan(
       return this;
     }
 
+    /**
+     * How often a row's class is hidden from a network that is told classes; it is told none by
+     * default.
+     */
+    public Builder labelDropout(OptionalDouble share) {
+      this.labelDropout = share;
+      return this;
+    }
+
     /** Threads of the engine; 0, its own number, by default. */
     public Builder threads(int count) {
       this.threads = count;
@@ -218,7 +229,7 @@ public record TrainingPlan(
      */
     public TrainingPlan build() {
       return new TrainingPlan(
-          new DataPlan(dataset, dataDir, transform, batch, flip),
+          new DataPlan(dataset, dataDir, transform, batch, flip, labelDropout),
           new NetworkPlan(preset, target),
           sde,
           objective,

@@ -93,13 +93,15 @@ final class TrainingState implements AutoCloseable {
     NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
     NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
     NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
+    NDArray label =
+        network.labels() == 0 ? null : Arrays.view(scratch, batch.labels(), Shape.of(batch.rows()));
     NDArray weight = Arrays.view(scratch, batch.weights(), batch.perRow());
     if (loss == Loss.SSM) {
-      Dual<NDArray> product = DriftProduct.of(network, scratch, leaves::get, y, t, target);
+      Dual<NDArray> product = DriftProduct.of(network, scratch, leaves::get, y, t, label, target);
       NDArray sigma = Arrays.view(scratch, batch.sigmas(), batch.perRow());
       return SlicedLoss.of(product, factor, target, sigma, weight);
     }
-    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, null);
+    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, label);
     return DsmLoss.of(output, factor, target, weight);
   }
 

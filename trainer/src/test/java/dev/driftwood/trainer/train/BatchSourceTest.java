@@ -7,7 +7,9 @@ import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.sde.Sde;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,6 +159,46 @@ class BatchSourceTest {
   }
 
   /** An image of two rows, each 0, 1, 2. */
+  @Test
+  void hidesTheClassesOfAShareOfTheRows() {
+    TrainingPlan plan =
+        TrainingPlan.builder().batch(ROWS).labelDropout(OptionalDouble.of(0.2)).build();
+    Batch batch = batch(new BatchSource(new OneClass(), plan), 0);
+    List<Float> labels = floats(batch.labels().asFloatBuffer());
+
+    assertThat(labels).containsOnly(1f, 2f);
+    // 500 draws of probability 0.2: a standard deviation of 9.
+    assertThat(Collections.frequency(labels, 2f)).isBetween(60, 140);
+  }
+
+  /** Items of class 1 of two, 2 being none. */
+  private record OneClass() implements Examples {
+    @Override
+    public int size() {
+      return 10;
+    }
+
+    @Override
+    public int labels() {
+      return 3;
+    }
+
+    @Override
+    public int label(int index) {
+      return 1;
+    }
+
+    @Override
+    public List<Integer> itemShape() {
+      return List.of(1);
+    }
+
+    @Override
+    public double[] item(int index, double[] uniforms) {
+      return new double[1];
+    }
+  }
+
   private record Slope() implements Examples {
     @Override
     public int size() {
