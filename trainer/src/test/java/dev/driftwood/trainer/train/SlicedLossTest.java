@@ -164,7 +164,13 @@ class SlicedLossTest {
       NDArray v = array(manager, x.tangent());
       Dual<NDArray> output =
           DriftProduct.of(
-              network, manager, leaves::get, array(manager, x.primal()), array(manager, TIMES), null, v);
+              network,
+              manager,
+              leaves::get,
+              array(manager, x.primal()),
+              array(manager, TIMES),
+              null,
+              v);
       int rank = x.primal().shape().rank();
       collector.backward(
           SlicedLoss.of(
