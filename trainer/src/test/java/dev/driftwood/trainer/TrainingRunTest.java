@@ -6,8 +6,11 @@ import dev.driftwood.trainer.data.Items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.trainer.data.Dataset;
@@ -51,6 +54,38 @@ class TrainingRunTest {
     assertThat(rows).hasSize(4);
     assertThat(Double.parseDouble(rows.get(2).split(",", -1)[8])).isFinite();
     assertThat(folder.resolve("run/samples/000030.npy")).exists();
+    // After a tenth of the interval.
+    assertThat(folder.resolve("run/samples/000002.npy")).exists();
+    assertThat(folder.resolve("run/best.onnx")).exists();
+  }
+
+  @Test
+  void saysWhatTheArtefactCameOf() throws IOException {
+    Dataset swissroll = new Datasets(name -> Optional.empty()).load("swissroll", Optional.empty());
+    TrainingPlan plan =
+        TrainingPlan.builder()
+            .dataset("swissroll")
+            .preset("mlp")
+            .iterations(2)
+            .batch(8)
+            .ema(List.of(0.9, 0.5))
+            .seed(12)
+            .threads(1)
+            .intervals(new Intervals(2, 2, 2, 2))
+            .out(folder.resolve("run"))
+            .build();
+
+    Path file = new TrainingRun(plan, swissroll, progress -> {}).run(false);
+
+    JsonNode entry =
+        new ObjectMapper().readTree(Artefact.read(file).metadata().get("driftwood.training"));
+    assertThat(entry.at("/options/ema/1").asDouble()).isEqualTo(0.5);
+    assertThat(entry.at("/options/dataset").asText()).isEqualTo("swissroll");
+    assertThat(entry.at("/seed").asLong()).isEqualTo(12);
+    assertThat(entry.at("/data/sha256").asText()).matches("[0-9a-f]{64}");
+    assertThat(entry.at("/libraries/djl").asText()).startsWith("0.");
+    assertThat(entry.at("/libraries/pytorch").asText()).startsWith("2.");
+    assertThat(folder.resolve("run/model-ema-0.5.onnx")).exists();
   }
 
   @Test

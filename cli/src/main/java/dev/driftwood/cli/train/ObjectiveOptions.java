@@ -1,6 +1,7 @@
 package dev.driftwood.cli.train;
 
 import dev.driftwood.cli.option.Choice;
+import dev.driftwood.trainer.train.Loss;
 import dev.driftwood.trainer.train.ObjectivePlan;
 import dev.driftwood.trainer.train.Times;
 import dev.driftwood.trainer.train.Weighting;
@@ -10,6 +11,15 @@ import picocli.CommandLine.Option;
 
 /** What is made small. */
 final class ObjectiveOptions {
+  @Option(
+      names = "--loss",
+      paramLabel = "dsm|ssm",
+      defaultValue = "dsm",
+      description =
+          "dsm, denoising score matching, or ssm, sliced score matching, which costs some three"
+              + " times as much; ${DEFAULT-VALUE} by default.")
+  private String loss;
+
   @Option(
       names = "--weighting",
       paramLabel = "sigma|likelihood|edm|min-snr",
@@ -57,7 +67,8 @@ final class ObjectiveOptions {
 
   ObjectivePlan plan() {
     Weighting chosen = Choice.of("weighting", weighting, List.of(Weighting.values()));
-    return new ObjectivePlan(chosen, times(), stratified, gamma, sigmaData, levels);
+    Loss estimate = Choice.of("loss", loss, List.of(Loss.values()));
+    return new ObjectivePlan(estimate, chosen, times(), stratified, gamma, sigmaData, levels);
   }
 
   private Times times() {

@@ -55,6 +55,11 @@ public enum OutputKind implements JsonNamed {
     };
   }
 
+  /** Whether an output of this kind is the score times a function of t. */
+  public boolean isScoreInProportion() {
+    return this == DRIFT || this == SCORE || this == EPSILON;
+  }
+
   /** The kind with a name, as in a description. */
   public static OutputKind byName(String name) {
     return Arrays.stream(values())

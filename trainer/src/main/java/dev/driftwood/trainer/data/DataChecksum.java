@@ -19,7 +19,7 @@ public final class DataChecksum {
   /** The digest, in hexadecimal. */
   public static String of(Items items) {
     MessageDigest digest = sha256();
-    boolean computed = items instanceof GeneratedItems;
+    boolean computed = items instanceof GeneratedItems || items instanceof CachedItems;
     int count = computed ? Math.min(COMPUTED, items.size()) : items.size();
     if (computed) {
       digest.update(bytes(items.size()));

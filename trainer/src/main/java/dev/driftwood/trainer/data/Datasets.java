@@ -175,7 +175,7 @@ public final class Datasets {
         "glyphs",
         Glyphs.SHAPE,
         256,
-        new GeneratedItems(TRAINING_ITEMS, 0, glyphs::draw, Glyphs::label),
+        new CachedItems(new GeneratedItems(TRAINING_ITEMS, 0, glyphs::draw, Glyphs::label)),
         new GeneratedItems(
             HELD_OUT_ITEMS, GeneratedItems.HELD_OUT_KEY, glyphs::draw, Glyphs::label),
         Dataset.numbered(Glyphs.CLASSES));

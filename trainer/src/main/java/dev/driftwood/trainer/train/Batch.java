@@ -17,9 +17,11 @@ import java.util.List;
  * @param states the noised items y_t
  * @param times t, {@code [n]}
  * @param targets {@code ε − a·y_t}, of the shape of {@code states}, for the noise {@code a·y + b·F}
- *     that the network's output F amounts to; ε where it is the drift
+ *     that the network's output F amounts to; ε where it is the drift; for {@link SlicedLoss} the
+ *     probes v
  * @param factors b, {@code [n]}; −σ(t)/g(t) where it is the drift
  * @param weights w of the loss, {@code [n]}
+ * @param sigmas σ(t), {@code [n]}
  * @param labels of a network that is told classes, {@code [n]}; 0 otherwise
  */
 record Batch(
@@ -29,13 +31,21 @@ record Batch(
     ByteBuffer targets,
     ByteBuffer factors,
     ByteBuffer weights,
+    ByteBuffer sigmas,
     ByteBuffer labels) {
   /** A batch to be filled. */
   static Batch allocate(int rows, List<Integer> itemShape) {
     Shape shape = Shape.batched(itemShape).with(0, rows);
     int size = Math.toIntExact(shape.size());
     return new Batch(
-        shape, floats(size), floats(rows), floats(size), floats(rows), floats(rows), floats(rows));
+        shape,
+        floats(size),
+        floats(rows),
+        floats(size),
+        floats(rows),
+        floats(rows),
+        floats(rows),
+        floats(rows));
   }
 
   int rows() {
@@ -67,9 +77,18 @@ record Batch(
     factors.asFloatBuffer().put(row, (float) estimate.ofOutput());
   }
 
-  /** Sets the weight of a row's loss. */
-  void weigh(int row, double weight) {
+  /** Sets the weight of a row's loss, and σ. */
+  void weigh(int row, double weight, double sigma) {
     weights.asFloatBuffer().put(row, (float) weight);
+    sigmas.asFloatBuffer().put(row, (float) sigma);
+  }
+
+  /** Puts a probe in the place of a row's target. */
+  void probe(int row, double[] probe) {
+    FloatBuffer v = targets.asFloatBuffer();
+    for (int i = 0; i < probe.length; i++) {
+      v.put(row * probe.length + i, (float) probe[i]);
+    }
   }
 
   /** Sets the label of a row. */

@@ -60,10 +60,14 @@ final class BatchSource {
       state[i] = alpha * state[i] + sigma * epsilon[i];
     }
     batch.set(row, state, epsilon, t, target.noise(alpha, sigma, sde.sigmaOverG(t)));
+    batch.weigh(row, objective.weighting().at(sde, t, objective), sigma);
     if (examples.labels() > 0) {
       batch.label(row, label(counter));
     }
-    batch.weigh(row, objective.weighting().at(sde, t, objective));
+    if (objective.loss() == Loss.SSM) {
+      noise.rademacher(counter, Purpose.PROBE, 0, 0, 0, epsilon);
+      batch.probe(row, epsilon);
+    }
   }
 
   /** The class, or at times the label for none. */

@@ -57,12 +57,14 @@ final class Course {
     long saved = step;
     while (step < plan.optimizer().iterations() && !stopped.getAsBoolean()) {
       advance();
-      boolean records = evaluates() || due(plan.intervals().metrics());
+      boolean records = hasFigures() || due(plan.intervals().metrics());
       if (records || due(REPORT_INTERVAL)) {
         report();
       }
       if (records) {
         record(metrics);
+      } else if (evaluates()) {
+        figures();
       }
       if (due(plan.intervals().checkpoint())) {
         saved = save();
@@ -125,6 +127,10 @@ final class Course {
 
   private boolean evaluates() {
     return evaluators.stream().anyMatch(this::due);
+  }
+
+  private boolean hasFigures() {
+    return evaluators.stream().anyMatch(e -> !e.columns().isEmpty() && due(e));
   }
 
   private int rows() {

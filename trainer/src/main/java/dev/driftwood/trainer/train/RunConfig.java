@@ -32,6 +32,7 @@ public final class RunConfig {
           "preset",
           "target",
           "sde",
+          "loss",
           "weighting",
           "times",
           "stratified",
@@ -129,6 +130,7 @@ public final class RunConfig {
   }
 
   private static void addObjective(Map<String, Object> entries, ObjectivePlan objective) {
+    entries.put("loss", name(objective.loss()));
     entries.put("weighting", name(objective.weighting()));
     entries.put("times", name(objective.times()));
     entries.put("stratified", objective.stratified());

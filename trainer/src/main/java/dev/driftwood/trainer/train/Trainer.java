@@ -97,7 +97,8 @@ public final class Trainer {
     Checkpoint start = resume ? restored() : anew();
     int decays = plan.average().decays().size();
     try (EngineThreads threads = EngineThreads.of(threads(start.position()));
-        TrainingState state = new TrainingState(network, plan.seed(), decays)) {
+        TrainingState state =
+            new TrainingState(network, plan.objective().loss(), plan.seed(), decays)) {
       state.restore(start.slots(), checkpoints.folder());
       RunConfig.write(plan, threads.count());
       long first = start.step() * plan.optimizer().accumulate();

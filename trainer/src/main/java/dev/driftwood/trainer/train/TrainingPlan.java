@@ -36,6 +36,11 @@ public record TrainingPlan(
     Path out,
     Intervals intervals) {
   public TrainingPlan {
+    Requirement.that(
+        objective.loss() == Loss.DSM || network.target().isScoreInProportion(),
+        "target",
+        network.target().jsonName(),
+        "drift, score or epsilon for the loss ssm");
     Requirement.that(threads >= 0, "threads", threads, ">= 0");
   }
 

@@ -6,11 +6,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import dev.driftwood.runtime.derivative.Dual;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.trainer.djl.Arrays;
 import dev.driftwood.trainer.djl.DriftBlock;
+import dev.driftwood.trainer.djl.DriftProduct;
 import dev.driftwood.trainer.net.TrainedWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,12 +29,14 @@ import java.util.stream.IntStream;
  */
 final class TrainingState implements AutoCloseable {
   private final Network network;
+  private final Loss loss;
   private final NDManager manager;
   private final List<Slot> slots = new ArrayList<>();
 
   /** The network before training, drawn from a seed, with so many moving averages. */
-  TrainingState(Network network, long seed, int averages) {
+  TrainingState(Network network, Loss loss, long seed, int averages) {
     this.network = network;
+    this.loss = loss;
     this.manager = NDManager.newBaseManager(Device.cpu());
     DriftBlock block = new DriftBlock(network, manager, DataType.FLOAT32, seed);
     block.weights().forEach((name, w) -> slots.add(Slot.fresh(manager, name, w, averages)));
@@ -48,12 +52,12 @@ final class TrainingState implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager()) {
       Gradients gradients = new Gradients(scratch);
       int count = update.plan().accumulate();
-      double loss = 0;
+      double sum = 0;
       for (int i = 0; i < count; i++) {
-        loss += differentiate(batches.get(), gradients);
+        sum += differentiate(batches.get(), gradients);
       }
       gradients.scale(1.0 / count);
-      StepResult result = new StepResult(loss / count, gradients.norm());
+      StepResult result = new StepResult(sum / count, gradients.norm());
       if (result.isFinite()) {
         gradients.scale(update.clipping(result.gradientNorm()));
         slots.forEach(slot -> change(slot, step, gradients.of(slot.name()), update));
@@ -76,11 +80,11 @@ final class TrainingState implements AutoCloseable {
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       Map<String, NDArray> leaves = new LinkedHashMap<>();
       slots.forEach(slot -> leaves.put(slot.name(), slot.leaf(scratch)));
-      NDArray loss = loss(scratch, batch, leaves);
-      collector.backward(loss);
+      NDArray value = loss(scratch, batch, leaves);
+      collector.backward(value);
       gradients.add(leaves);
       // A mean of float32 may come as either type.
-      return loss.toType(DataType.FLOAT64, false).getDouble();
+      return value.toType(DataType.FLOAT64, false).getDouble();
     }
   }
 
@@ -91,8 +95,13 @@ final class TrainingState implements AutoCloseable {
     NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
     NDArray label =
         network.labels() == 0 ? null : Arrays.view(scratch, batch.labels(), Shape.of(batch.rows()));
-    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, label);
     NDArray weight = Arrays.view(scratch, batch.weights(), batch.perRow());
+    if (loss == Loss.SSM) {
+      Dual<NDArray> product = DriftProduct.of(network, scratch, leaves::get, y, t, label, target);
+      NDArray sigma = Arrays.view(scratch, batch.sigmas(), batch.perRow());
+      return SlicedLoss.of(product, factor, target, sigma, weight);
+    }
+    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, label);
     return DsmLoss.of(output, factor, target, weight);
   }
 

@@ -173,6 +173,38 @@ class DatasetsTest {
   }
 
   @Test
+  void refusesAClassWithoutPictures() throws IOException {
+    Files.createDirectories(folder.resolve("cat"));
+    Files.createDirectories(folder.resolve("bird"));
+    picture(folder.resolve("cat/a.png"), 4);
+    picture(folder.resolve("cat/b.png"), 4);
+    assertThatThrownBy(() -> datasets.load("folder", Optional.of(folder)))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining(
+            "bird: no picture (expected: one at least in each folder of a class)");
+  }
+
+  @Test
+  void refusesPicturesBesideClasses() throws IOException {
+    Files.createDirectories(folder.resolve("cat"));
+    picture(folder.resolve("cat/a.png"), 4);
+    picture(folder.resolve("b.png"), 4);
+    assertThatThrownBy(() -> datasets.load("folder", Optional.of(folder)))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("pictures beside the folder cat of a class");
+  }
+
+  @Test
+  void namesACorruptPicture() throws IOException {
+    picture(folder.resolve("a.png"), 4);
+    byte[] bytes = Files.readAllBytes(folder.resolve("a.png"));
+    Files.write(folder.resolve("b.png"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> datasets.load("folder", Optional.of(folder)))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("b.png");
+  }
+
+  @Test
   void readsAFolderWithoutClasses() {
     picture(folder.resolve("a.png"), 4);
     assertThatThrownBy(() -> datasets.load("folder", Optional.of(folder)))

@@ -83,7 +83,8 @@ class BatchSourceTest {
 
   @Test
   void spreadsTheTimesOfAStepOut() {
-    ObjectivePlan stratified = new ObjectivePlan(Weighting.SIGMA, Times.UNIFORM, true, 5, 0.5, 10);
+    ObjectivePlan stratified =
+        new ObjectivePlan(Loss.DSM, Weighting.SIGMA, Times.UNIFORM, true, 5, 0.5, 10);
     TrainingPlan plan = TrainingPlan.builder().batch(8).accumulate(2).objective(stratified).build();
     BatchSource source = new BatchSource(new GaussianExamples(100), plan);
     for (int step = 0; step < 5; step++) {

@@ -70,7 +70,8 @@ class ObjectivePlanTest {
   @Test
   void climbsAGeometricLadder() {
     Sde sde = new SdeSpec(SdeSpec.Type.VE, Map.of("sigmaMin", 0.01, "sigmaMax", 1.0)).toSde();
-    ObjectivePlan ten = new ObjectivePlan(Weighting.SIGMA, Times.LADDER, false, 5, 0.5, 10);
+    ObjectivePlan ten =
+        new ObjectivePlan(Loss.DSM, Weighting.SIGMA, Times.LADDER, false, 5, 0.5, 10);
     DoubleUnaryOperator times = Times.LADDER.of(sde, ten);
     for (int level = 0; level < 10; level++) {
       double sigma = 0.01 * Math.pow(100, level / 9.0);

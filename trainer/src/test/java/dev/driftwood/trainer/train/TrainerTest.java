@@ -164,6 +164,23 @@ class TrainerTest {
         .allSatisfy(slot -> assertThat(doubles(slot.weight())).doesNotContain(Double.NaN));
   }
 
+  /** Without ever being told the noise. */
+  @Test
+  void learnsTheDriftOfAGaussianBySlices() {
+    TrainingPlan plan =
+        plan("sliced")
+            .iterations(1500)
+            .batch(64)
+            .learningRate(3e-3)
+            .objective(ObjectivePlan.STANDARD.by(Loss.SSM))
+            .build();
+
+    TrainedWeights weights = trainer(plan, progress -> {}).run(false).get(0);
+
+    // As above; slices tell less of a step than the noise does.
+    assertThat(rootMeanSquareError(weights, plan.sde().toSde())).isLessThan(0.12);
+  }
+
   @Test
   void takesTheMeanGradientOfSeveralBatches() {
     // Sixteen rows at once or in four parts are the same rows, up to the rounding of sums.
@@ -243,12 +260,12 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer(threads, progress -> {}).run(true))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("threads: 2 (expected: 1");
-    TrainingPlan seed = plan("threads").iterations(6).seed(8).build();
+    TrainingPlan seed = plan("threads").iterations(6).seed(8).threads(0).build();
     assertThatThrownBy(() -> trainer(seed, progress -> {}).run(true))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("seed");
     // Those of the checkpoint, where none are asked for.
-    trainer(plan("threads").iterations(6).build(), progress -> {}).run(true);
+    trainer(plan("threads").iterations(6).threads(0).build(), progress -> {}).run(true);
     assertThat(
             new Checkpoints(folder.resolve("threads/checkpoints"), 3)
                 .latest(text -> {})
@@ -286,6 +303,8 @@ class TrainerTest {
         .batch(16)
         .seed(9)
         .ema(0.99)
+        // The network is small: more threads only wait for each other.
+        .threads(1)
         .intervals(new Intervals(5, 1000, 1000, 1000))
         .out(folder.resolve(name));
   }
