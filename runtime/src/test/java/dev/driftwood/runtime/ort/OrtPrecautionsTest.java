@@ -214,7 +214,10 @@ class OrtPrecautionsTest {
         emptied(2, "y = InstanceNormalization(e, f, g)"),
         emptied(2, "y, z = TopK(e, one)"),
         emptied(2, "y = Unique(e)", "axis", 3),
-        emptied(2, "y = DFT(e, , single)"));
+        emptied(2, "y = DFT(e, , single)"),
+        emptied(1, "y = Conv(e, e)"),
+        emptied(1, "y = Einsum(e, e)", "equation", "bcij,bdij->bcd"),
+        emptied(1, "y = Attention(e, e, e)"));
   }
 
   @ParameterizedTest

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param doubtful names of values that may hold nothing, besides those shaped by data
  */
 record ComputedSizes(Insertions insertions, Set<String> doubtful) {
+  /** Query, key and value. */
+  private static final int ATTENDED = 3;
+
   /** How many times as large as it was an array may become. */
   private static final int LARGEST_FACTOR = 1 << 16;
 
@@ -65,7 +68,9 @@ record ComputedSizes(Insertions insertions, Set<String> doubtful) {
       case "TopK", "RoiAlign", "InstanceNormalization" -> fill(inputs, 1);
       case "Trilu" -> clip(inputs, 1, -LARGEST_PLACE, LARGEST_PLACE);
       case "Unique", "LpNormalization", "GRU", "LSTM", "RNN", "DFT" -> fill(inputs, 0);
-      case "Conv", "ConvTranspose" -> fill(inputs, 0);
+      case "Conv", "ConvTranspose", "Einsum" -> fillAll(inputs, inputs.size());
+      // What is past may hold nothing yet.
+      case "Attention" -> fillAll(inputs, ATTENDED);
       default -> {
         // Makes no more than it is given.
       }
@@ -154,7 +159,18 @@ record ComputedSizes(Insertions insertions, Set<String> doubtful) {
 
   /** Sizes that are divided by must not be those of nothing. */
   private void fill(List<String> inputs, int place) {
-    String data = place == 1 ? inputs.get(0) : inputs.size() > place ? inputs.get(place) : "";
+    fill(inputs, place, place == 1 ? 0 : place);
+  }
+
+  private void fillAll(List<String> inputs, int count) {
+    for (int given = 0; given < count; given++) {
+      fill(inputs, 0, given);
+    }
+  }
+
+  /** The argument at a place is not there where another holds nothing. */
+  private void fill(List<String> inputs, int place, int given) {
+    String data = inputs.size() > given ? inputs.get(given) : "";
     if (insertions.extents().isShapedByData(data) || doubtful.contains(data)) {
       String size = insertions.value(data + "/size", "Size", data);
       String none = insertions.number(data + "/nothing", DataType.INT64, 0);
