@@ -1,0 +1,48 @@
+package dev.driftwood.runtime;
+
+import dev.driftwood.runtime.anomaly.AnomalyScore;
+import dev.driftwood.runtime.anomaly.Judgement;
+import java.util.Map;
+
+/**
+ * How anomalous an image is, or why that is not known.
+ *
+ * @param index of the image, from 0 in the order in which images were taken
+ * @param id of the image
+ * @param likelihood its log-likelihood, with why it failed where it did
+ * @param codeBits the length of its lossless code, bits; NaN where it failed, and for points
+ * @param scores each with its p-value; empty where it failed
+ * @param map ln of how surprised the network was over how surprised it usually is, a number a
+ *     pixel; empty where it failed
+ * @param evaluations of the network in all
+ * @param error why there are no scores; empty where there are
+ */
+public record Anomaly(
+    long index,
+    String id,
+    Likelihood likelihood,
+    double codeBits,
+    Map<AnomalyScore, Judgement> scores,
+    float[] map,
+    long evaluations,
+    String error) {
+  /** Copies the scores. */
+  public Anomaly {
+    scores = Map.copyOf(scores);
+  }
+
+  /** Whether there are scores. */
+  public boolean ok() {
+    return error.isEmpty();
+  }
+
+  /** The default score, where there is one. */
+  public Judgement combined() {
+    return score(AnomalyScore.COMBINED);
+  }
+
+  /** One of the scores; NaN where there is none. */
+  public Judgement score(AnomalyScore kind) {
+    return scores.getOrDefault(kind, new Judgement(Double.NaN, Double.NaN));
+  }
+}
