@@ -2,6 +2,7 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.anomaly.AnomalyScore;
 import dev.driftwood.runtime.anomaly.Judgement;
+import dev.driftwood.runtime.anomaly.LikelihoodParts;
 import java.util.Map;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Map;
  *
  * @param index of the image, from 0 in the order in which images were taken
  * @param id of the image
- * @param likelihood its log-likelihood, with why it failed where it did
+ * @param terms of its log-likelihood; NaN where it failed
+ * @param bitsPerDim the same in bits per dimension; lower is likelier
  * @param codeBits the length of its lossless code, bits; NaN where it failed, and for points
  * @param scores each with its p-value; empty where it failed
  * @param map ln of how surprised the network was over how surprised it usually is, a number a
@@ -20,7 +22,8 @@ import java.util.Map;
 public record Anomaly(
     long index,
     String id,
-    Likelihood likelihood,
+    LikelihoodParts terms,
+    double bitsPerDim,
     double codeBits,
     Map<AnomalyScore, Judgement> scores,
     float[] map,
@@ -29,6 +32,21 @@ public record Anomaly(
   /** Copies the scores. */
   public Anomaly {
     scores = Map.copyOf(scores);
+  }
+
+  /** An image that has no scores. */
+  static Anomaly failed(long index, String id, long evaluations, String why) {
+    double no = Double.NaN;
+    return new Anomaly(
+        index,
+        id,
+        new LikelihoodParts(no, no, no, no),
+        no,
+        no,
+        Map.of(),
+        new float[0],
+        evaluations,
+        why);
   }
 
   /** Whether there are scores. */

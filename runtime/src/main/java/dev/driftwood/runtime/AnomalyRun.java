@@ -6,7 +6,6 @@ import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.solve.DriftFunction;
 import java.util.Iterator;
-import java.util.Map;
 
 /** Measures images and judges them by a calibration. */
 final class AnomalyRun {
@@ -36,23 +35,16 @@ final class AnomalyRun {
   }
 
   private Anomaly judged(EvidenceRun.Measured row) {
-    Likelihood score = row.score();
+    String id = row.score().id();
     if (row.evidence().isEmpty()) {
-      return new Anomaly(
-          row.index(),
-          score.id(),
-          score,
-          Double.NaN,
-          Map.of(),
-          new float[0],
-          row.evaluations(),
-          row.error());
+      return Anomaly.failed(row.index(), id, row.evaluations(), row.error());
     }
     Evidence found = row.evidence().get();
     return new Anomaly(
         row.index(),
-        score.id(),
-        score,
+        id,
+        found.terms(),
+        row.score().bitsPerDim(),
         found.codeBits(),
         calibration.judge(found),
         calibration.map(found),
