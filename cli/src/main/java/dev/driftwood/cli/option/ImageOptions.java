@@ -44,6 +44,11 @@ public final class ImageOptions {
       this.range = range;
     }
 
+    /** Which images these are, in words that are equal for the same. */
+    public String name() {
+      return input.toAbsolutePath() + " " + options + " " + range;
+    }
+
     /** All images at once, which must be of a shape. */
     public List<ImageItem> read(ItemShape shape) {
       try (SelectedImages images = open(shape)) {

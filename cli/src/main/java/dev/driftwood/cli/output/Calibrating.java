@@ -23,7 +23,7 @@ public final class Calibrating implements RunListener<Likelihood> {
   @Override
   public void finished(Likelihood score) {
     stop.requireQuiet();
-    summary.add(score);
+    summary.add(ScoreRow.of(score));
     progress.to(summary.rows());
   }
 

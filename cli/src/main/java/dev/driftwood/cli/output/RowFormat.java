@@ -1,11 +1,21 @@
 package dev.driftwood.cli.output;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwood.runtime.failure.DriftwoodException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /** How rows of a table stand in a file: a line each, whatever they hold. */
 enum RowFormat {
@@ -14,6 +24,14 @@ enum RowFormat {
     @Override
     String head(List<String> columns) {
       return FORMAT.format(columns.toArray()) + "\n";
+    }
+
+    @Override
+    void read(Reader file, Consumer<Map<String, String>> row) throws IOException {
+      CSVFormat format = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+      try (CSVParser parser = format.parse(file)) {
+        parser.forEach(record -> row.accept(record.toMap()));
+      }
     }
 
     @Override
@@ -26,6 +44,14 @@ enum RowFormat {
     @Override
     String head(List<String> columns) {
       return "";
+    }
+
+    @Override
+    void read(Reader file, Consumer<Map<String, String>> row) throws IOException {
+      try (MappingIterator<Map<String, String>> rows =
+          new JsonMapper().readerForMapOf(String.class).readValues(file)) {
+        rows.forEachRemaining(row);
+      }
     }
 
     @Override
@@ -48,6 +74,17 @@ enum RowFormat {
 
   /** What stands above the rows, with its line's end. */
   abstract String head(List<String> columns);
+
+  /** Hands out the rows of a file, as text by column. */
+  void read(Path file, Consumer<Map<String, String>> row) {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      read(reader, row);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DriftwoodException(file + ": can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  abstract void read(Reader file, Consumer<Map<String, String>> row) throws IOException;
 
   /**
    * One row, with its line's end.
