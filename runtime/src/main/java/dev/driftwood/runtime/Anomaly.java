@@ -35,7 +35,7 @@ public record Anomaly(
   }
 
   /** An image that has no scores. */
-  static Anomaly failed(long index, String id, long evaluations, String why) {
+  public static Anomaly failed(long index, String id, long evaluations, String why) {
     double no = Double.NaN;
     return new Anomaly(
         index,

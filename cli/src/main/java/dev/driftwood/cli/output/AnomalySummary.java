@@ -9,14 +9,16 @@ import dev.driftwood.runtime.anomaly.AnomalyScore;
 import dev.driftwood.runtime.anomaly.BatchDrift;
 import dev.driftwood.runtime.anomaly.Calibration;
 import dev.driftwood.runtime.anomaly.Discoveries;
+import dev.driftwood.runtime.anomaly.ReferenceScores;
 import dev.driftwood.runtime.anomaly.Separation;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /** What a run of anomalies comes to. Keeps a few numbers an image. */
 final class AnomalySummary {
-  private final Calibration calibration;
+  private final Optional<ReferenceScores> reference;
   private final JudgingPlan plan;
   private final DoubleStream.Builder builder = DoubleStream.builder();
   private final MixReport mix = new MixReport();
@@ -27,8 +29,8 @@ final class AnomalySummary {
   private long failed;
   private String firstFailure = "";
 
-  AnomalySummary(Calibration calibration, JudgingPlan plan) {
-    this.calibration = calibration;
+  AnomalySummary(Optional<Calibration> calibration, JudgingPlan plan) {
+    this.reference = calibration.map(it -> it.references().get(AnomalyScore.COMBINED));
     this.plan = plan;
   }
 
@@ -86,31 +88,37 @@ final class AnomalySummary {
     ObjectNode entries = report.entries();
     entries.put("images", judged + failed).put("failed", failed);
     entries.put("anomalous", Arrays.stream(pValues).filter(this::flags).count());
-    double threshold =
-        calibration.references().get(AnomalyScore.COMBINED).threshold(plan.falsePositiveRate());
-    if (Double.isFinite(threshold)) {
-      entries.put("threshold", threshold);
-    }
-    if (judged > 0) {
-      BatchDrift drift = BatchDrift.of(pValues, calibration.references(AnomalyScore.COMBINED));
-      entries.put("drift", drift.statistic()).put("drift_p_value", drift.pValue());
-    }
+    reference.ifPresent(scores -> describe(scores, entries));
     MixReport.describe(mix.separations(), entries);
     return report;
   }
 
+  private void describe(ReferenceScores scores, ObjectNode entries) {
+    double threshold = scores.threshold(plan.falsePositiveRate());
+    if (Double.isFinite(threshold)) {
+      entries.put("threshold", threshold);
+    }
+    if (judged > 0) {
+      BatchDrift drift = BatchDrift.of(pValues, scores.sorted().length);
+      entries.put("drift", drift.statistic()).put("drift_p_value", drift.pValue());
+    }
+  }
+
   /** The exit code; says on standard error which images failed, and what a small set can't do. */
   int exitCode(Console console) {
-    int references = calibration.references(AnomalyScore.COMBINED);
-    if (plan.falsePositiveRate() * (references + 1) < 1) {
-      console.note(
-          "false-positive-rate: %s can't be told with %d reference images (expected: at least %s)"
-              .formatted(plan.falsePositiveRate(), references, 1 / (references + 1.0)));
-    }
+    reference.ifPresent(scores -> noteCoarseness(scores.sorted().length, console));
     if (failed == 0) {
       return ExitCode.OK;
     }
     console.note(failed + " of " + (judged + failed) + " images failed: " + firstFailure);
     return ExitCode.FAILED;
+  }
+
+  private void noteCoarseness(int references, Console console) {
+    if (plan.falsePositiveRate() * (references + 1) < 1) {
+      console.note(
+          "false-positive-rate: %s can't be told with %d reference images (expected: at least %s)"
+              .formatted(plan.falsePositiveRate(), references, 1 / (references + 1.0)));
+    }
   }
 }

@@ -37,8 +37,11 @@ public final class Calibrating implements RunListener<Likelihood> {
   public Report report(Calibration calibration) {
     Report report = new Report();
     summary.describe(report.entries());
+    // The summary knows of the likelihood alone.
+    long profiles = summary.scored() * calibration.plan().levels();
     report
         .entries()
+        .put("nfe", report.entries().get("nfe").longValue() + profiles)
         .put("fitted", calibration.fitted())
         .put("references", calibration.references(AnomalyScore.COMBINED))
         .put("features", calibration.density().centre().length);

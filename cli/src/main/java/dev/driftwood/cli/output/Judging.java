@@ -5,7 +5,6 @@ import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.ProgressLine;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.runtime.Anomaly;
-import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.image.Image;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /** Judges images and writes what was found: a table, and pictures where they are asked for. */
 public final class Judging implements AutoCloseable {
-  private final DriftModel model;
+  private final Judge judge;
   private final Console console;
   private final JudgingPlan plan;
   private final AnomalyRows rows;
@@ -25,24 +24,24 @@ public final class Judging implements AutoCloseable {
   private final Optional<MostAnomalous> most;
   private final StopSignal stop = new StopSignal();
 
-  /** Begins; the model must be calibrated. */
-  public Judging(DriftModel model, Console console, JudgingPlan plan) {
-    this.model = model;
+  /** Begins. */
+  public Judging(Judge judge, Console console, JudgingPlan plan) {
+    this.judge = judge;
     this.console = console;
     this.plan = plan;
-    this.summary = new AnomalySummary(model.calibration().orElseThrow(), plan);
+    this.summary = new AnomalySummary(judge.calibration(), plan);
     this.maps = plan.maps().map(folder -> MapFolder.create(folder, look("map")));
     this.most = plan.contactSheet().map(file -> new MostAnomalous(look("contact-sheet")));
     this.rows = AnomalyRows.beside(plan.out());
   }
 
   private Look look(String option) {
-    ItemShape shape = model.description().shape();
+    ItemShape shape = judge.description().shape();
     if (!shape.isImage()) {
       throw new IllegalArgumentException(
           option + ": given (expected: none, as points are no pictures)");
     }
-    return Look.of(shape, model.description().data());
+    return Look.of(shape, judge.description().data());
   }
 
   /**
@@ -53,14 +52,14 @@ public final class Judging implements AutoCloseable {
    */
   public void judge(Iterator<ImageItem> images, long count, String label) {
     SeenImages seen = new SeenImages(images);
+    InOrder<Anomaly> order = new InOrder<>(0, anomaly -> take(anomaly, label, seen.take()));
     try (ProgressLine progress = new ProgressLine(console, "judging", count, "images")) {
-      model.anomalies(
+      judge.judge(
           seen,
-          plan.batch(),
           new RunListener<>() {
             @Override
             public void finished(Anomaly anomaly) {
-              take(anomaly, label, seen.take());
+              order.add(anomaly.index(), anomaly);
               progress.to(anomaly.index() + 1);
             }
 
@@ -70,6 +69,7 @@ public final class Judging implements AutoCloseable {
             }
           });
       stop.requireQuiet();
+      order.requireComplete();
     }
   }
 

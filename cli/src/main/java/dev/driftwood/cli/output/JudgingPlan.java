@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
  * @param out the table
  * @param falsePositiveRate at which images are flagged, above 0 and below 1
  * @param falseDiscoveryRate by which they are flagged instead, where it is given
- * @param batch rows that share a network call
  * @param maps a folder of pictures
  * @param contactSheet a picture of the most anomalous images
  * @param report a folder of curves, for a labelled mix
@@ -19,7 +18,6 @@ public record JudgingPlan(
     Path out,
     double falsePositiveRate,
     OptionalDouble falseDiscoveryRate,
-    int batch,
     Optional<Path> maps,
     Optional<Path> contactSheet,
     Optional<Path> report) {

@@ -9,18 +9,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** How well each score tells the anomalous images of a labelled mix from the normal ones. */
 final class MixReport {
   private static final double USUAL_RECALL = 0.95;
 
-  private final Map<AnomalyScore, DoubleStream.Builder> normal = new EnumMap<>(AnomalyScore.class);
-  private final Map<AnomalyScore, DoubleStream.Builder> anomalous =
-      new EnumMap<>(AnomalyScore.class);
+  private final Map<AnomalyScore, List<Double>> normal = new EnumMap<>(AnomalyScore.class);
+  private final Map<AnomalyScore, List<Double>> anomalous = new EnumMap<>(AnomalyScore.class);
 
   void add(Anomaly anomaly, boolean isAnomalous) {
     anomaly
@@ -28,7 +27,7 @@ final class MixReport {
         .forEach(
             (kind, judgement) ->
                 (isAnomalous ? anomalous : normal)
-                    .computeIfAbsent(kind, k -> DoubleStream.builder())
+                    .computeIfAbsent(kind, k -> new ArrayList<>())
                     .add(judgement.value()));
   }
 
@@ -37,12 +36,16 @@ final class MixReport {
     Map<AnomalyScore, Separation> all = new EnumMap<>(AnomalyScore.class);
     normal.forEach(
         (kind, values) -> {
-          DoubleStream.Builder others = anomalous.get(kind);
+          List<Double> others = anomalous.get(kind);
           if (others != null) {
-            all.put(kind, new Separation(values.build().toArray(), others.build().toArray()));
+            all.put(kind, new Separation(array(values), array(others)));
           }
         });
     return all;
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   static void describe(Map<AnomalyScore, Separation> separations, ObjectNode entries) {
