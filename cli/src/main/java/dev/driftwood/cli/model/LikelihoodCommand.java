@@ -32,8 +32,8 @@ final class LikelihoodCommand implements Callable<Integer> {
       required = true,
       paramLabel = "scores.csv|scores.jsonl",
       description =
-          "The table of scores, a row an image: CSV, or JSON lines where the name ends so. Until all"
-              + " is done the rows stand in scores.csv.partial.")
+          "The table of scores, a row an image: CSV, or JSON lines where the name ends so. Until"
+              + " all is done the rows stand in scores.csv.partial.")
   private Path out;
 
   @Option(
