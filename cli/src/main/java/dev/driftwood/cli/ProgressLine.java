@@ -42,6 +42,13 @@ public final class ProgressLine implements AutoCloseable {
     console.err().flush();
   }
 
+  /** Begins at a count that was reached before, which says nothing about the time that is left. */
+  public void from(long done) {
+    if (bar != null && done > 0) {
+      bar.stepTo(done);
+    }
+  }
+
   /** Moves on to a count. */
   public void to(long done) {
     if (bar != null) {

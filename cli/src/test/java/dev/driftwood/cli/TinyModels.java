@@ -38,8 +38,12 @@ final class TinyModels {
 
   /** Grey images of two by three pixels. */
   static Path images(Path folder) {
-    DataSpec data = new DataSpec.Images(256, new DataTransform.Centered());
-    ItemShape shape = ItemShape.image(1, 2, 3);
+    return images(folder, ItemShape.image(1, 2, 3), 256);
+  }
+
+  /** Images of a shape, with so many levels. */
+  static Path images(Path folder, ItemShape shape, int levels) {
+    DataSpec data = new DataSpec.Images(levels, new DataTransform.Centered());
     return write(folder.resolve("images.onnx"), description("images", data, shape));
   }
 

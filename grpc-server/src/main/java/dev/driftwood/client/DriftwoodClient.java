@@ -5,6 +5,7 @@ import dev.driftwood.proto.v1.GetModelRequest;
 import dev.driftwood.proto.v1.ImageFormat;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
+import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.RunListener;
@@ -15,6 +16,7 @@ import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.wire.Anomalies;
 import dev.driftwood.wire.LikelihoodPlans;
 import dev.driftwood.wire.SamplePlans;
 import io.grpc.ManagedChannel;
@@ -135,8 +137,23 @@ public final class DriftwoodClient implements AutoCloseable {
       RunListener<Likelihood> listener) {
     double offset = describe(model).bitsPerDim().offset();
     var message = LikelihoodPlans.message(model.message(), plan);
-    ScoreExchange exchange = new ScoreExchange(failures, images, offset, listener);
+    ScoreExchange<Likelihood> exchange =
+        new ScoreExchange<>(failures, images, new LikelihoodResults(offset), listener);
     exchange.run(message, replies -> withDeadline(async()).logLikelihood(replies));
+  }
+
+  /**
+   * Judges any number of images by the calibration of a model and hands out each as it comes in, on
+   * the calling thread; there are no maps.
+   *
+   * @param images taken one by one as there is room
+   */
+  public void anomalies(
+      ModelName model, Iterator<ImageItem> images, RunListener<Anomaly> listener) {
+    AnomalyResults results = new AnomalyResults(describe(model).shape().size());
+    ScoreExchange<Anomaly> exchange = new ScoreExchange<>(failures, images, results, listener);
+    exchange.run(
+        Anomalies.plan(model.message()), replies -> withDeadline(async()).logLikelihood(replies));
   }
 
   private <T> T calling(Supplier<T> call) {

@@ -4,14 +4,12 @@ import dev.driftwood.proto.v1.LikelihoodImage;
 import dev.driftwood.proto.v1.LikelihoodPlan;
 import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.LikelihoodResult;
-import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.image.BrokenImage;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.wire.Images;
-import dev.driftwood.wire.Scores;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.HashMap;
@@ -24,11 +22,11 @@ import java.util.function.Function;
  * Sends images and takes in scores, both on the calling thread and as fast as the other side
  * allows: what is on its way is bounded however many images there are.
  */
-final class ScoreExchange {
+final class ScoreExchange<R> {
   private final ClientFailures failures;
   private final Iterator<ImageItem> images;
-  private final double offset;
-  private final RunListener<Likelihood> listener;
+  private final Results<R> results;
+  private final RunListener<R> listener;
   private final Map<String, Open> open = new HashMap<>();
   private final Replies replies = new Replies();
   private long next;
@@ -38,14 +36,27 @@ final class ScoreExchange {
   /** An image whose score is to come. */
   private record Open(long index, String id) {}
 
+  /**
+   * What results are made of.
+   *
+   * @param <R> a result
+   */
+  interface Results<R> {
+    /** That of an image that can't be sent. */
+    R broken(long index, BrokenImage image);
+
+    /** That of a message. */
+    R of(long index, String id, LikelihoodResult message);
+  }
+
   ScoreExchange(
       ClientFailures failures,
       Iterator<ImageItem> images,
-      double offset,
-      RunListener<Likelihood> listener) {
+      Results<R> results,
+      RunListener<R> listener) {
     this.failures = failures;
     this.images = images;
-    this.offset = offset;
+    this.results = results;
     this.listener = listener;
   }
 
@@ -87,7 +98,7 @@ final class ScoreExchange {
     ImageItem item = images.next();
     long index = next++;
     if (item instanceof BrokenImage broken) {
-      listener.finished(Likelihood.failed(index, broken.id(), offset, 0, broken.error()));
+      listener.finished(results.broken(index, broken));
       return true;
     }
     String key = Long.toString(index);
@@ -123,6 +134,6 @@ final class ScoreExchange {
     }
     evaluations += result.getNfe();
     listener.evaluated(evaluations);
-    listener.finished(Scores.likelihood(image.index(), image.id(), result));
+    listener.finished(results.of(image.index(), image.id(), result));
   }
 }

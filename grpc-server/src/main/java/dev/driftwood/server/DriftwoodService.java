@@ -80,10 +80,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     LikelihoodPlan plan = LikelihoodPlans.plan(request.getPlan());
     limits.require(plan);
     requireLabel("plan.label", plan.label(), served);
+    boolean anomaly = request.getPlan().getAnomaly();
+    if (anomaly) {
+      requireCalibrated(served);
+    }
     Workers.Place place = workers.admit();
     call.request(plan.batch());
     ImageInbox inbox = new ImageInbox(served.model().description().shape(), () -> call.request(1));
-    return new Scoring(served, plan, inbox, place);
+    return new Scoring(served, plan, anomaly, inbox, place);
   }
 
   @Override
@@ -127,6 +131,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       served.model().requireFitted(plan);
     } catch (DriftwoodException e) {
       throw new InvalidField("sampler", e.getMessage());
+    }
+  }
+
+  private static void requireCalibrated(ServedModel served) {
+    if (served.model().calibration().isEmpty()) {
+      throw new InvalidField(
+          "plan.anomaly",
+          "plan.anomaly: true (expected: false, as %s is not calibrated)".formatted(served));
     }
   }
 

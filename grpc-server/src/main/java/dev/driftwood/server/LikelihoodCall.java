@@ -2,10 +2,7 @@ package dev.driftwood.server;
 
 import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.LikelihoodResult;
-import dev.driftwood.runtime.Likelihood;
-import dev.driftwood.runtime.RunListener;
 import dev.driftwood.wire.InvalidField;
-import dev.driftwood.wire.Scores;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * while there are any, and is free for others while none waits. Whoever finds the call settled with
  * no worker at it ends it.
  */
-final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, RunListener<Likelihood> {
+final class LikelihoodCall implements StreamObserver<LikelihoodRequest> {
   private final String id;
   private final Outbox<LikelihoodResult> outbox;
   private final Function<LikelihoodRequest, Scoring> opening;
@@ -79,7 +76,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, RunList
   private void work(Scoring open) {
     try {
       do {
-        open.served().model().logLikelihood(open.inbox(), open.plan(), this);
+        open.run(outbox::send, this::cancelled);
       } while (goesOn(open));
     } catch (RuntimeException | Error e) {
       stop(e);
@@ -98,13 +95,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, RunList
     failure = reason;
   }
 
-  @Override
-  public void finished(Likelihood score) {
-    outbox.send(Scores.message(score));
-  }
-
-  @Override
-  public boolean cancelled() {
+  private boolean cancelled() {
     return failure != null || outbox.cancelled();
   }
 

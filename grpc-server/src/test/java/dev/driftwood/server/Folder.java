@@ -48,8 +48,17 @@ public record Folder(Path path) {
 
   /** A server for a standard folder on a free port. */
   public static DriftwoodServer serve(Path path) {
+    return serve(standard(path));
+  }
+
+  /** The same with a further model. */
+  public static DriftwoodServer serve(Path path, String file, byte[] model) {
+    return serve(standard(path).with(file, model));
+  }
+
+  private static DriftwoodServer serve(Folder folder) {
     ServerSettings settings =
         ServerSettings.of("127.0.0.1", 0).withDrain(java.time.Duration.ofSeconds(5));
-    return DriftwoodServer.start(standard(path).open(), settings);
+    return DriftwoodServer.start(folder.open(), settings);
   }
 }

@@ -3,7 +3,11 @@ package dev.driftwood.runtime;
 import dev.driftwood.runtime.adopt.Adoption;
 import dev.driftwood.runtime.adopt.Finding;
 import dev.driftwood.runtime.adopt.ModelFile;
+import dev.driftwood.runtime.anomaly.Calibration;
+import dev.driftwood.runtime.anomaly.Calibrator;
+import dev.driftwood.runtime.anomaly.EvidencePlan;
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.CalibrationEntry;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.artefact.SolverTables;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -196,6 +201,59 @@ public final class DriftModel implements AutoCloseable {
     return new Tuning(earlierSolvers().with(solvers).addedTo(artefact), solvers);
   }
 
+  /**
+   * Scores a reference set of held-out images and makes of it what {@link #anomalies} judges by.
+   *
+   * @param images of the kind that counts as normal; none that the network was trained on
+   * @param batch rows that share a network call
+   * @return the artefact with the calibration
+   * @throws DriftwoodException where too few images could be scored
+   */
+  public Calibrated calibrate(
+      Iterator<ImageItem> images, EvidencePlan plan, int batch, RunListener<Likelihood> listener) {
+    Calibrator calibrator = new Calibrator(plan, description().shape(), description().data());
+    new EvidenceRun(description(), plan, batch)
+        .run(
+            drift,
+            images,
+            new RunListener<>() {
+              @Override
+              public void finished(EvidenceRun.Measured row) {
+                row.evidence().ifPresent(calibrator::add);
+                listener.finished(row.score());
+              }
+
+              @Override
+              public boolean cancelled() {
+                return listener.cancelled();
+              }
+            });
+    Calibration calibration = calibrator.finish();
+    return new Calibrated(CalibrationEntry.add(calibration, artefact), calibration);
+  }
+
+  /** What images are judged by, where the artefact is calibrated. */
+  public Optional<Calibration> calibration() {
+    return CalibrationEntry.of(artefact);
+  }
+
+  /**
+   * Judges images by the artefact's calibration and hands them out in their order; any number in
+   * constant memory.
+   *
+   * @param batch rows that share a network call
+   * @throws DriftwoodException where the artefact is not calibrated
+   */
+  public void anomalies(Iterator<ImageItem> images, int batch, RunListener<Anomaly> listener) {
+    Calibration calibration = calibration().orElseThrow(DriftModel::uncalibrated);
+    new AnomalyRun(description(), calibration, batch).run(drift, images, listener);
+  }
+
+  private static DriftwoodException uncalibrated() {
+    return new DriftwoodException(
+        "the model is not calibrated (expected: a file that 'driftwood calibrate' wrote)");
+  }
+
   /** The solvers that were fitted to it; an entry that nobody asks for is not looked at. */
   private SolverTables fitted(SamplePlan plan) {
     return plan.sampler().kind().fitted() ? SolverTables.of(artefact) : SolverTables.NONE;
@@ -217,6 +275,14 @@ public final class DriftModel implements AutoCloseable {
    * @param solvers that were fitted
    */
   public record Tuning(Artefact artefact, List<TunedSolver> solvers) {}
+
+  /**
+   * What calibrating leaves.
+   *
+   * @param artefact with the calibration
+   * @param calibration that was added
+   */
+  public record Calibrated(Artefact artefact, Calibration calibration) {}
 
   /** Waits for what runs and lets the network go. */
   @Override

@@ -21,7 +21,9 @@ public final class ModelCommands implements CommandProvider {
         "samplers",
         "operators",
         "models",
-        "tune");
+        "tune",
+        "calibrate",
+        "anomaly");
   }
 
   @Override
@@ -37,6 +39,8 @@ public final class ModelCommands implements CommandProvider {
       case "inspect" -> new CommandLine(new InspectCommand(console));
       case "samplers" -> new CommandLine(new SamplersCommand(console));
       case "tune" -> new CommandLine(new TuneCommand(console));
+      case "calibrate" -> new CommandLine(new CalibrateCommand(console));
+      case "anomaly" -> new CommandLine(new AnomalyCommand(console));
       case "operators" -> new CommandLine(new OperatorsCommand(console));
       case "models" -> ModelsCommand.with(console);
       default -> throw new IllegalArgumentException("command: " + name);

@@ -4,12 +4,10 @@ import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.image.ImageSource;
 import dev.driftwood.runtime.image.InputOptions;
-import dev.driftwood.runtime.image.InputOptions.Format;
-import dev.driftwood.runtime.image.InputOptions.Layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which images, and how they are read. */
@@ -23,32 +21,7 @@ public final class ImageOptions {
               + " .npy array.")
   private Path input;
 
-  @Option(
-      names = "--format",
-      paramLabel = "auto|cifar10|cifar100",
-      defaultValue = "auto",
-      description = "A format that the content does not tell; ${DEFAULT-VALUE} by default.")
-  private String format;
-
-  @Option(
-      names = "--layout",
-      paramLabel = "nchw|nhwc",
-      defaultValue = "nchw",
-      description = "The axes of a four-dimensional array; ${DEFAULT-VALUE} by default.")
-  private String layout;
-
-  @Option(names = "--resize", description = "Resize images that are not of the model's size.")
-  private boolean resize;
-
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many images.")
-  private @Nullable Long limit;
-
-  @Option(
-      names = "--rows",
-      paramLabel = "A:B",
-      defaultValue = ":",
-      description = "The images from A to before B, from 0; they keep their ids.")
-  private String rows;
+  @Mixin private ReadingOptions reading;
 
   /**
    * What was typed, checked.
@@ -56,16 +29,7 @@ public final class ImageOptions {
    * @throws IllegalArgumentException naming the option whose value is out of range
    */
   public Selection selection() {
-    RowRange range = RowRange.parse(rows);
-    if (limit != null && !(limit >= 1)) {
-      throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
-    }
-    InputOptions options =
-        InputOptions.defaults()
-            .withFormat(Choice.of("format", format, List.of(Format.values())))
-            .withLayout(Choice.of("layout", layout, List.of(Layout.values())))
-            .withResize(resize);
-    return new Selection(input, options, limit == null ? range : range.limited(limit));
+    return reading.selection(input);
   }
 
   /** Images that have been named but not opened. */
@@ -78,6 +42,11 @@ public final class ImageOptions {
       this.input = input;
       this.options = options;
       this.range = range;
+    }
+
+    /** Which images these are, in words that are equal for the same. */
+    public String name() {
+      return input.toAbsolutePath() + " " + options + " " + range;
     }
 
     /** All images at once, which must be of a shape. */

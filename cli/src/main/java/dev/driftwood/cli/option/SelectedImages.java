@@ -46,6 +46,12 @@ public final class SelectedImages implements Iterator<ImageItem>, AutoCloseable 
     return all.isPresent() ? Math.min(all.getAsLong(), range.end()) - range.first() : -1;
   }
 
+  /** Leaves out the next ones. */
+  public void skip(long images) {
+    source.skip(images);
+    taken += images;
+  }
+
   @Override
   public boolean hasNext() {
     return taken < range.end() - range.first() && source.hasNext();

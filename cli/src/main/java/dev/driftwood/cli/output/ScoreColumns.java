@@ -2,7 +2,6 @@ package dev.driftwood.cli.output;
 
 import dev.driftwood.runtime.Likelihood;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The columns of a score table; further ones may only follow these. */
 final class ScoreColumns {
@@ -25,30 +24,21 @@ final class ScoreColumns {
 
   private ScoreColumns() {}
 
-  static List<String> cells(Likelihood score) {
+  static List<Object> cells(Likelihood score) {
     return List.of(
         score.id(),
         score.ok() ? "ok" : "failed",
-        number(score.nats()),
-        number(score.bitsPerDim()),
-        number(score.standardErrorBitsPerDim()),
-        number(score.prior()),
-        number(score.divergence()),
-        number(score.driftNorm()),
-        number(score.transform()),
-        number(score.offset()),
-        number(score.gap()),
-        Long.toString(score.evaluations()),
-        Boolean.toString(score.ok()),
+        score.nats(),
+        score.bitsPerDim(),
+        score.standardErrorBitsPerDim().orElse(Double.NaN),
+        score.prior(),
+        score.divergence(),
+        score.driftNorm().orElse(Double.NaN),
+        score.transform(),
+        score.offset(),
+        score.gap(),
+        score.evaluations(),
+        score.ok(),
         score.error());
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? number(value.getAsDouble()) : "";
-  }
-
-  /** Enough digits to read the same value back; empty where there is none. */
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
   }
 }

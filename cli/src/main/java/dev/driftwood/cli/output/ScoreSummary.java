@@ -3,9 +3,8 @@ package dev.driftwood.cli.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
-import dev.driftwood.runtime.Likelihood;
 
-/** Mean and standard error of scores over images, by Welford's recurrence. */
+/** Mean and standard error of scores over images, by Welford's recurrence, and their range. */
 final class ScoreSummary {
   private long failed;
   private long scored;
@@ -13,9 +12,11 @@ final class ScoreSummary {
   private double meanNats;
   private double meanBits;
   private double squares;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
   private String firstFailure = "";
 
-  void add(Likelihood score) {
+  void add(ScoreRow score) {
     evaluations += score.evaluations();
     if (!score.ok()) {
       failed++;
@@ -27,15 +28,32 @@ final class ScoreSummary {
     double delta = score.bitsPerDim() - meanBits;
     meanBits += delta / scored;
     squares += delta * (score.bitsPerDim() - meanBits);
+    least = Math.min(least, score.bitsPerDim());
+    most = Math.max(most, score.bitsPerDim());
   }
 
   /** Images in all. */
-  public long rows() {
+  long rows() {
     return scored + failed;
   }
 
+  /** Images that have a score. */
+  long scored() {
+    return scored;
+  }
+
+  /** The least bits per dimension. */
+  double least() {
+    return least;
+  }
+
+  /** The most bits per dimension. */
+  double most() {
+    return most;
+  }
+
   /** The exit code; says on standard error which images failed, if any did. */
-  public int exitCode(Console console) {
+  int exitCode(Console console) {
     if (failed == 0) {
       return ExitCode.OK;
     }

@@ -1,84 +1,85 @@
 package dev.driftwood.cli.output;
 
 import dev.driftwood.runtime.Likelihood;
-import dev.driftwood.runtime.file.AtomicFile;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.Optional;
 
 /**
- * {@code scores.csv}: scores in the order of the input. The rows stand in {@code
- * scores.csv.partial} until {@link #commit}; closing earlier leaves no file.
+ * {@code scores.csv}: scores in the order of the input, as {@link GrowingFile} keeps them. JSON
+ * lines where the name ends in {@code .jsonl}.
  */
 final class ScoreTable implements AutoCloseable {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-
-  private final Path target;
-  private final AtomicFile file;
-  private final CSVPrinter printer;
+  private final RowFormat format;
+  private final GrowingFile file;
   private final InOrder<Likelihood> order = new InOrder<>(0, this::write);
   private final ScoreSummary summary = new ScoreSummary();
 
-  private ScoreTable(Path target, AtomicFile file, CSVPrinter printer) {
-    this.target = target;
+  private ScoreTable(RowFormat format, GrowingFile file) {
+    this.format = format;
     this.file = file;
-    this.printer = printer;
   }
 
   /**
    * Starts a table.
    *
+   * @param work what it is about, for who goes on with it
    * @throws dev.driftwood.runtime.failure.DriftwoodException if it can't be written there
    */
-  public static ScoreTable create(Path target) {
-    AtomicFile file = AtomicFile.create(target);
-    try {
-      CSVPrinter printer =
-          new CSVPrinter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8), FORMAT);
-      printer.printRecord(ScoreColumns.NAMES);
-      return new ScoreTable(target, file, printer);
-    } catch (IOException e) {
-      file.close();
-      throw AtomicFile.unwritable(target, e);
+  static ScoreTable create(Path target, String work) {
+    RowFormat format = RowFormat.of(target);
+    return new ScoreTable(
+        format, GrowingFile.create(target, work, format.head(ScoreColumns.NAMES)));
+  }
+
+  /** Goes on with a table of the same work, or starts it where there is none. */
+  static ScoreTable resume(Path target, String work) {
+    Optional<GrowingFile> file = GrowingFile.resume(target, work);
+    if (file.isEmpty()) {
+      return create(target, work);
     }
+    ScoreTable table = new ScoreTable(RowFormat.of(target), file.get());
+    table.forEach(table.summary::add);
+    return table;
+  }
+
+  /** Takes the rows again that are on the disk. */
+  void forEach(java.util.function.Consumer<ScoreRow> taker) {
+    format.read(file.path(), row -> taker.accept(ScoreRow.of(row)));
+  }
+
+  /** Rows there are, by whomever. */
+  long rows() {
+    return file.rows();
   }
 
   /** Takes a score; scores come in any order. */
-  public void add(Likelihood score) {
+  void add(Likelihood score) {
     order.add(score.index(), score);
   }
 
   /** What was added so far. */
-  public ScoreSummary summary() {
+  ScoreSummary summary() {
     return summary;
   }
 
   private void write(Likelihood score) {
-    try {
-      printer.printRecord(ScoreColumns.cells(score));
-      summary.add(score);
-    } catch (IOException e) {
-      throw AtomicFile.unwritable(target, e);
-    }
+    file.add(format.line(ScoreColumns.NAMES, ScoreColumns.cells(score)));
+    summary.add(ScoreRow.of(score));
   }
 
   /** Moves the table to its name. */
-  public void commit() {
+  void commit() {
     order.requireComplete();
-    try {
-      printer.flush();
-      file.commit();
-    } catch (IOException e) {
-      throw AtomicFile.unwritable(target, e);
-    }
+    file.commit();
+  }
+
+  /** Leaves nothing of it. */
+  void discard() {
+    file.discard();
   }
 
   /** The report of what was scored. */
-  public Report report() {
+  Report report() {
     Report report = new Report();
     summary.describe(report.entries());
     return report;

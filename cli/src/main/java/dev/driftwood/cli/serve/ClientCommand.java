@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code driftwood client}. */
 @Command(
     name = "client",
-    description = "Ask a server for samples, likelihoods or its models.",
+    description = "Ask a server for samples, likelihoods, anomalies or its models.",
     synopsisSubcommandLabel = "COMMAND")
 final class ClientCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,12 +22,14 @@ final class ClientCommand implements Runnable {
         .addSubcommand(new ClientSampleCommand(console))
         .addSubcommand(new ClientRestoreCommand(console))
         .addSubcommand(new ClientLikelihoodCommand(console))
+        .addSubcommand(new ClientAnomalyCommand(console))
         .addSubcommand(new ClientModelsCommand(console));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: sample, restore, likelihood or models)");
+        spec.commandLine(),
+        "no command given (expected: sample, restore, likelihood, anomaly or models)");
   }
 }
