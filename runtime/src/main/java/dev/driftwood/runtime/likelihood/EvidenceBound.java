@@ -127,7 +127,7 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
     double norm = -halfSquaredNorm(evaluation.drift());
     double integrand =
         traced
-            ? norm - sde.g(t) * trace(evaluation)
+            ? norm - sde.g(t) * trace(state.id(), m, t, evaluation)
             : -sde.rate(t) * point.loss(sde, evaluation.drift());
     double weight = 1.0 / density.density(t);
     Outcome outcome = m + 1 == times && tMin == 0.0 ? Outcome.DONE : Outcome.RUNNING;
@@ -143,7 +143,8 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
       return new Move.Ask<>(query(state.id(), point, step, true));
     }
     Evaluation evaluation = soFar.get(0);
-    double divergence = sde.g(t) * trace(evaluation) - state.x().length * sde.mu(t);
+    double divergence =
+        sde.g(t) * trace(state.id(), step, t, evaluation) - state.x().length * sde.mu(t);
     double head = -tMin * (halfSquaredNorm(evaluation.drift()) + divergence);
     Progress progress = state.progress().stepped(Evaluation.cost(soFar), Outcome.DONE);
     return new Move.Moved<>(state.withGap(head, progress));
@@ -154,12 +155,13 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
   }
 
   private Query query(RowId id, NoisedPoint point, int step, boolean traced) {
-    List<double[]> tangents = traced ? probes.tangents(id, step, point.y().length) : List.of();
-    return new Query(point.y(), point.t(), id.label(), tangents);
+    return traced
+        ? probes.query(id, step, point.y(), point.t())
+        : new Query(point.y(), point.t(), id.label());
   }
 
-  private double trace(Evaluation evaluation) {
-    double[] traces = probes.traces(evaluation);
+  private double trace(RowId id, int step, double t, Evaluation evaluation) {
+    double[] traces = probes.estimates(id, step, sde, t, evaluation);
     return Arrays.stream(traces).sum() / traces.length;
   }
 

@@ -10,7 +10,7 @@ package dev.driftwood.runtime.noise;
  * <p>Source: M. Wichura, "Algorithm AS 241: The percentage points of the normal distribution",
  * Applied Statistics 37 (1988), routine PPND16 (doi:10.2307/2347330).
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double CENTRE = 0.425;
   private static final double CENTRE_SQUARED = 0.180625;
   private static final double NEAR_TAIL = 5.0;
