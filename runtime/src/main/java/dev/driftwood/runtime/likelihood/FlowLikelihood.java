@@ -108,7 +108,7 @@ public final class FlowLikelihood<S extends RowState>
   @Override
   public FlowLikelihoodState<S> start(RowId id, double[] x) {
     boolean gapKnown = sde.sigma(tMin) == 0.0;
-    return new FlowLikelihoodState<>(path.start(id, x), gapKnown, 0.0, 0, Outcome.RUNNING);
+    return new FlowLikelihoodState<>(path.start(id, x), gapKnown, Gap.NONE, 0, Outcome.RUNNING);
   }
 
   @Override
@@ -132,12 +132,10 @@ public final class FlowLikelihood<S extends RowState>
 
   @Override
   public LikelihoodTerms terms(FlowLikelihoodState<S> state) {
-    Estimate divergence = path.change(state.path());
     return new LikelihoodTerms(
         sde.priorLogDensity(path.row(state.path())),
-        divergence.mean(),
+        path.change(state.path()),
         Double.NaN,
-        divergence.standardError(),
         state.gap(),
         state.progress().evaluations(),
         state.progress().outcome());
@@ -150,8 +148,10 @@ public final class FlowLikelihood<S extends RowState>
     if (soFar.isEmpty()) {
       return new Move.Ask<>(new Query(point.y(), tMin, id.label()));
     }
-    double fixed = x.length * (0.5 + sde.logAlpha(tMin));
-    double gap = fixed - point.loss(sde, soFar.get(0).drift());
+    double spread =
+        0.5 * x.length * StrictMath.log(2.0 * Math.PI * sde.sigma(tMin) * sde.sigma(tMin));
+    double loss = point.loss(sde, soFar.get(0).drift());
+    Gap gap = Gap.of(x.length * sde.logAlpha(tMin) - spread - loss, spread + 0.5 * x.length);
     return new Move.Moved<>(state.withGap(gap, Evaluation.cost(soFar)));
   }
 }
