@@ -40,13 +40,13 @@ class ClosedFormTest {
 
   @ParameterizedTest
   @MethodSource("laws")
-  void fortyEvaluationsInLogSnrAreWithinAThousandthOfABitPerDimension(TurnedDrift drift) {
+  void fortyEvaluationsInLogSnrAreWithinTwoThousandthsOfABitPerDimension(TurnedDrift drift) {
     Sde sde = drift.sde();
     TimeGrid grid = GridSpec.parse("log-snr").grid(sde, T_MIN, 39).reversed();
     FlowLikelihood<?> likelihood =
         FlowLikelihood.semiLinear(sde, EXACT, Sampler.of(SamplerKind.UNIPC).method(sde), grid);
     int dimension = drift.mean().length;
-    assertThat(error(likelihood, drift) / (dimension * Math.log(2.0))).isCloseTo(0.0, within(1e-3));
+    assertThat(error(likelihood, drift) / (dimension * Math.log(2.0))).isCloseTo(0.0, within(2e-3));
   }
 
   @Test
