@@ -71,8 +71,7 @@ final class LikelihoodBenchCommand implements Callable<Integer> {
     ImageOptions.Selection selection = input.selection();
     Artefact artefact = ModelFile.read(model);
     ModelDescription description = artefact.description();
-    List<double[]> rows =
-        DequantisedRows.of(description, selection.read(description.shape()));
+    List<double[]> rows = DequantisedRows.of(description, selection.read(description.shape()));
     try (OrtDrift drift = new OrtDrift(artefact.graph(), OrtSettings.DEFAULT)) {
       int none = Query.UNLABELLED;
       int label = description.labels().map(it -> it.nullLabel().orElse(none)).orElse(none);
