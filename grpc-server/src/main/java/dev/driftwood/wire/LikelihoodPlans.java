@@ -7,9 +7,7 @@ import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
-import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sampler.SamplerKind;
-import dev.driftwood.runtime.solve.EndPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,8 @@ public final class LikelihoodPlans {
   static {
     LAWS.put("rademacher", Probes.Law.RADEMACHER);
     LAWS.put("gaussian", Probes.Law.GAUSSIAN);
+    LAWS.put("orthogonal", Probes.Law.ORTHOGONAL);
+    LAWS.put("hutch++", Probes.Law.HUTCH_PLUS_PLUS);
     FORMS.put("score-matching", BoundForm.SCORE_MATCHING);
     FORMS.put("divergence", BoundForm.DIVERGENCE);
   }
@@ -126,15 +126,16 @@ public final class LikelihoodPlans {
 
   private static SamplerKind solver(String name) {
     SamplerKind solver = InvalidField.checking("plan.solver", () -> SamplerKind.named(name));
-    // The method's own check, with what else it takes at its simplest.
-    InvalidField.checking(
+    return InvalidField.checking(
         "plan.solver",
-        () -> new LikelihoodMethod.Ode(solver, new Budget.Steps(1), Probes.Law.RADEMACHER, 1));
-    return solver;
+        () -> {
+          LikelihoodMethod.Ode.requireSolver(solver);
+          return solver;
+        });
   }
 
   private static Budget budget(dev.driftwood.proto.v1.LikelihoodPlan message, SamplerKind solver) {
-    Budgets.Steps steps = budget -> budget.steps(Sampler.of(solver), EndPolicy.MEAN);
+    Budgets.Steps steps = budget -> LikelihoodMethod.Ode.steps(solver, budget);
     return switch (message.getBudgetCase()) {
       case STEPS -> Budgets.steps("plan.steps", message.getSteps(), steps);
       case EVALUATIONS -> Budgets.evaluations("plan.evaluations", message.getEvaluations(), steps);

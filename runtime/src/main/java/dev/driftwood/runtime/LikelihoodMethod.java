@@ -13,7 +13,7 @@ public sealed interface LikelihoodMethod {
   /**
    * The log-density of the probability flow (Song et al. 2021, section D.2).
    *
-   * @param solver of the ordinary differential equation
+   * @param solver of the ordinary differential equation: a Runge–Kutta method, or one in ln(α/σ)
    * @param budget steps or evaluations, or tolerances of an adaptive solver
    * @param law of the probe vectors, or the exact trace
    * @param probes how many of them, at least 1
@@ -29,18 +29,39 @@ public sealed interface LikelihoodMethod {
             1);
 
     public Ode {
-      if (solver.tableau().isEmpty()) {
+      requireSolver(solver);
+      steps(solver, budget);
+      requireProbes(solver, law, probes);
+    }
+
+    /**
+     * Checks that a solver has likelihoods.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void requireSolver(SamplerKind solver) {
+      if (solver.tableau().isEmpty() && !solver.semiLinear()) {
         throw new IllegalArgumentException(
-            "solver: %s (expected: a Runge\u2013Kutta method, such as dormand-prince or heun)"
-                .formatted(solver.label()));
+            "solver: %s (expected: a method for the probability flow towards noise, such as"
+                    .formatted(solver.label())
+                + " dormand-prince, heun or unipc)");
       }
-      budget.steps(Sampler.of(solver), EndPolicy.MEAN);
-      requireProbes(law, probes);
+    }
+
+    /**
+     * Steps of the fixed grid, where there is one; a solver in ln(α/σ) takes one evaluation more,
+     * at the end.
+     *
+     * @throws IllegalArgumentException where the solver can't work within the budget
+     */
+    public static OptionalInt steps(SamplerKind solver, Budget budget) {
+      EndPolicy end = solver.semiLinear() ? EndPolicy.DENOISE : EndPolicy.MEAN;
+      return budget.steps(Sampler.of(solver), end);
     }
 
     /** Steps of the fixed grid, where there is one. */
     OptionalInt steps() {
-      return budget.steps(Sampler.of(solver), EndPolicy.MEAN);
+      return steps(solver, budget);
     }
 
     /** Coefficients of the solver. */
@@ -48,9 +69,16 @@ public sealed interface LikelihoodMethod {
       return solver.tableau().orElseThrow();
     }
 
-    private static void requireProbes(Probes.Law law, int probes) {
-      if (!(probes >= 1)) {
-        throw new IllegalArgumentException("probes: " + probes + " (expected: >= 1)");
+    private static void requireProbes(SamplerKind solver, Probes.Law law, int probes) {
+      int least = law == Probes.Law.HUTCH_PLUS_PLUS ? 2 : 1;
+      if (!(probes >= least)) {
+        throw new IllegalArgumentException("probes: " + probes + " (expected: >= " + least + ")");
+      }
+      if (law == Probes.Law.HUTCH_PLUS_PLUS && !solver.semiLinear()) {
+        throw new IllegalArgumentException(
+            "probe: hutch++ (expected: with a solver in ln(\u03b1/\u03c3), such as unipc; %s has no"
+                    .formatted(solver.label())
+                + " steps to carry a subspace along)");
       }
       if (law == Probes.Law.EXACT && probes != 1) {
         throw new IllegalArgumentException("probes: " + probes + " (expected: none with exact)");

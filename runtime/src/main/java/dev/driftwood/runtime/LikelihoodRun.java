@@ -7,8 +7,11 @@ import dev.driftwood.runtime.likelihood.FlowLikelihood;
 import dev.driftwood.runtime.likelihood.LikelihoodStepper;
 import dev.driftwood.runtime.likelihood.Probes;
 import dev.driftwood.runtime.noise.NoiseStream;
+import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.GridMethod;
+import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.RowState;
 import dev.driftwood.runtime.solve.TimeGrid;
@@ -55,7 +58,20 @@ final class LikelihoodRun {
     if (ode.budget() instanceof Budget.Tolerances tolerances) {
       return FlowLikelihood.adaptive(sde, probes, ode.tableau(), tMin, tolerances.tolerance());
     }
-    TimeGrid grid = TimeGrid.uniform(tMin, Sde.HORIZON, ode.steps().orElseThrow());
+    return onGrid(ode, probes, tMin, ode.steps().orElseThrow());
+  }
+
+  private LikelihoodStepper<? extends RowState> onGrid(
+      LikelihoodMethod.Ode ode, Probes probes, double tMin, int steps) {
+    if (ode.solver().semiLinear()) {
+      GridMethod method = Sampler.of(ode.solver()).method(sde);
+      return FlowLikelihood.semiLinear(sde, probes, method, logSnr(tMin, steps));
+    }
+    TimeGrid grid = TimeGrid.uniform(tMin, Sde.HORIZON, steps);
     return FlowLikelihood.onGrid(sde, probes, ode.tableau(), grid);
+  }
+
+  private TimeGrid logSnr(double tMin, int steps) {
+    return GridSpec.parse("log-snr").grid(sde, tMin, steps).reversed();
   }
 }

@@ -16,6 +16,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bench: nothing named to measure (expected: jvp or samplers)");
+        spec.commandLine(),
+        "bench: nothing named to measure (expected: jvp, samplers or likelihood)");
   }
 }

@@ -20,6 +20,7 @@ public final class BenchCommands implements CommandProvider {
     Objects.requireNonNull(ProductBench.class, name);
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand("jvp", new CommandLine(new ProductBenchCommand(console)));
+    bench.addSubcommand("likelihood", new CommandLine(new LikelihoodBenchCommand(console)));
     bench.addSubcommand("samplers", new CommandLine(new SamplerBenchCommand(console)));
     return bench;
   }

@@ -9,6 +9,7 @@ final class FlowOptions {
 
   LikelihoodMethod method(ProbeOptions probes, BoundOptions others) {
     others.refuse();
+    LikelihoodMethod.Ode.requireSolver(solver.kind());
     return new LikelihoodMethod.Ode(solver.kind(), solver.budget(), probes.law(), probes.count());
   }
 

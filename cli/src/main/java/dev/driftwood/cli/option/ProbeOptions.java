@@ -1,13 +1,23 @@
 package dev.driftwood.cli.option;
 
+import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.runtime.likelihood.Probes;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a trace is estimated. */
 final class ProbeOptions {
   private static final String EXACT = "exact";
+  private static final Map<String, Probes.Law> LAWS = new LinkedHashMap<>();
+
+  static {
+    LAWS.put("rademacher", Probes.Law.RADEMACHER);
+    LAWS.put("gaussian", Probes.Law.GAUSSIAN);
+    LAWS.put("orthogonal", Probes.Law.ORTHOGONAL);
+    LAWS.put("hutch++", Probes.Law.HUTCH_PLUS_PLUS);
+  }
 
   @Option(
       names = "--probes",
@@ -17,7 +27,7 @@ final class ProbeOptions {
 
   @Option(
       names = "--probe",
-      paramLabel = "rademacher|gaussian",
+      paramLabel = "rademacher|gaussian|orthogonal|hutch++",
       description = "The law of the probes; rademacher by default.")
   private @Nullable String probe;
 
@@ -29,9 +39,14 @@ final class ProbeOptions {
       }
       return Probes.Law.EXACT;
     }
-    return probe == null
-        ? Probes.Law.RADEMACHER
-        : Choice.of("probe", probe, List.of(Probes.Law.RADEMACHER, Probes.Law.GAUSSIAN));
+    if (probe == null) {
+      return Probes.Law.RADEMACHER;
+    }
+    Probes.Law law = LAWS.get(probe);
+    if (law == null) {
+      throw new IllegalArgumentException(NearestName.unknown("probe", probe, LAWS.keySet()));
+    }
+    return law;
   }
 
   int count() {

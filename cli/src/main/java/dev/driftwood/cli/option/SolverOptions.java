@@ -21,14 +21,7 @@ final class SolverOptions {
 
   /** Which. */
   SamplerKind kind() {
-    SamplerKind kind =
-        solver == null ? LikelihoodMethod.Ode.DEFAULT.solver() : SamplerKind.named(solver);
-    if (kind.tableau().isEmpty()) {
-      throw new IllegalArgumentException(
-          "solver: %s (expected: a Runge\u2013Kutta method, such as dormand-prince or heun)"
-              .formatted(kind.label()));
-    }
-    return kind;
+    return solver == null ? LikelihoodMethod.Ode.DEFAULT.solver() : SamplerKind.named(solver);
   }
 
   /** How exactly it solves. */

@@ -23,9 +23,9 @@ import java.util.List;
  *
  * <p>The prior term and the integral of ∇·f = D μ are in closed form. The rest is estimated at M
  * times, one in each of M strata of equal mass of the SDE's importance density (uniform for VE),
- * each a draw Y_t = α x + σ ε, in one of two {@linkplain BoundForm forms}; they agree in
- * expectation because E[½‖a‖² + ∇·(g a)] = E[(g²/σ²) ½‖(σ/g) a + ε‖²] − ½ D g²/σ². The standard
- * error is that of {@link Estimate#ofStrata}.
+ * each a draw Y_t = α x + σ ε (or two draws, of ε and −ε, at each of M/2), in one of two
+ * {@linkplain BoundForm forms}; they agree in expectation because E[½‖a‖² + ∇·(g a)] = E[(g²/σ²)
+ * ½‖(σ/g) a + ε‖²] − ½ D g²/σ². The standard error is that of {@link Estimate#ofStrata}.
  *
  * <p>The gap is the same integral on [0, tMin], in the divergence form, from one uniform time; it
  * costs one further evaluation. It is 0 for tMin = 0.
@@ -35,10 +35,11 @@ import java.util.List;
 public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState> {
   private final Sde sde;
   private final double tMin;
-  private final int times;
+  private final int strata;
   private final BoundForm form;
   private final TimeDensity density;
   private final Probes probes;
+  private final boolean antithetic;
 
   /**
    * The bound.
@@ -52,8 +53,22 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
 
   /** The bound with probes of another law, one for each time. */
   public EvidenceBound(Sde sde, double tMin, int times, BoundForm form, Probes probes) {
+    this(sde, tMin, times, form, probes, false);
+  }
+
+  /**
+   * The bound with ε and −ε at each time, or one of them.
+   *
+   * @param times evaluations, even where there are two at each time
+   */
+  public EvidenceBound(
+      Sde sde, double tMin, int times, BoundForm form, Probes probes, boolean antithetic) {
     if (!(times >= 1 && times < NoisedPoint.GAP_STEP)) {
       throw new IllegalArgumentException("times: " + times + " (expected: 1 to 4094)");
+    }
+    if (antithetic && times % 2 != 0) {
+      throw new IllegalArgumentException(
+          "times: " + times + " (expected: even with antithetic pairs)");
     }
     if (!(tMin > 0.0 || (tMin == 0.0 && form == BoundForm.DIVERGENCE))) {
       throw new IllegalArgumentException(
@@ -61,7 +76,8 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
     }
     this.sde = sde;
     this.tMin = tMin;
-    this.times = times;
+    this.strata = antithetic ? times / 2 : times;
+    this.antithetic = antithetic;
     this.form = form;
     this.density = density(sde, tMin);
     this.probes = probes;
@@ -69,12 +85,12 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
 
   @Override
   public EvidenceBoundState start(RowId id, double[] x) {
-    return new EvidenceBoundState(id, Progress.start(), x, new double[0], new double[0], 0.0);
+    return new EvidenceBoundState(id, Progress.start(), x, new double[0], new double[0], Gap.NONE);
   }
 
   @Override
   public Move<EvidenceBoundState> advance(EvidenceBoundState state, List<Evaluation> soFar) {
-    return state.progress().step() < times ? stratum(state, soFar) : head(state, soFar);
+    return state.progress().step() < strata ? stratum(state, soFar) : head(state, soFar);
   }
 
   @Override
@@ -84,12 +100,11 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
 
   @Override
   public LikelihoodTerms terms(EvidenceBoundState state) {
-    Estimate integral = Estimate.ofStrata(state.integrals());
+    Estimate strata = Estimate.ofStrata(state.integrals());
     return new LikelihoodTerms(
         sde.expectedPriorLogDensity(state.x()),
-        integral.mean() + closedForm(state.x().length),
+        strata.plus(closedForm(state.x().length)),
         Estimate.ofStrata(state.driftNorms()).mean(),
-        integral.standardError(),
         state.gap(),
         state.progress().evaluations(),
         state.progress().outcome());
@@ -117,22 +132,34 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
 
   private Move<EvidenceBoundState> stratum(EvidenceBoundState state, List<Evaluation> soFar) {
     int m = state.progress().step();
-    double t = density.timeAt((m + uniform(state.id(), m)) / times);
-    NoisedPoint point = point(state, t, m);
-    boolean traced = form == BoundForm.DIVERGENCE;
-    if (soFar.isEmpty()) {
-      return new Move.Ask<>(query(state.id(), point, m, traced));
+    double t = density.timeAt((m + uniform(state.id(), m)) / strata);
+    List<NoisedPoint> points = points(state, t, m);
+    if (soFar.size() < points.size()) {
+      boolean traced = form == BoundForm.DIVERGENCE;
+      return new Move.Ask<>(query(state.id(), points.get(soFar.size()), m, traced));
     }
-    Evaluation evaluation = soFar.get(0);
-    double norm = -halfSquaredNorm(evaluation.drift());
-    double integrand =
-        traced
-            ? norm - sde.g(t) * trace(evaluation)
-            : -sde.rate(t) * point.loss(sde, evaluation.drift());
+    double norm = 0.0;
+    double integrand = 0.0;
+    for (int i = 0; i < points.size(); i++) {
+      norm -= halfSquaredNorm(soFar.get(i).drift()) / points.size();
+      integrand += integrand(state.id(), m, points.get(i), soFar.get(i)) / points.size();
+    }
     double weight = 1.0 / density.density(t);
-    Outcome outcome = m + 1 == times && tMin == 0.0 ? Outcome.DONE : Outcome.RUNNING;
+    Outcome outcome = m + 1 == strata && tMin == 0.0 ? Outcome.DONE : Outcome.RUNNING;
     Progress progress = state.progress().stepped(Evaluation.cost(soFar), outcome);
     return new Move.Moved<>(state.with(weight * integrand, weight * norm, progress));
+  }
+
+  private double integrand(RowId id, int step, NoisedPoint point, Evaluation evaluation) {
+    double t = point.t();
+    return form == BoundForm.DIVERGENCE
+        ? -halfSquaredNorm(evaluation.drift()) - sde.g(t) * trace(id, step, t, evaluation)
+        : -sde.rate(t) * point.loss(sde, evaluation.drift());
+  }
+
+  private List<NoisedPoint> points(EvidenceBoundState state, double t, int step) {
+    NoisedPoint point = point(state, t, step);
+    return antithetic ? List.of(point, point.mirrored(sde, state.x())) : List.of(point);
   }
 
   private Move<EvidenceBoundState> head(EvidenceBoundState state, List<Evaluation> soFar) {
@@ -143,10 +170,11 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
       return new Move.Ask<>(query(state.id(), point, step, true));
     }
     Evaluation evaluation = soFar.get(0);
-    double divergence = sde.g(t) * trace(evaluation) - state.x().length * sde.mu(t);
+    double divergence =
+        sde.g(t) * trace(state.id(), step, t, evaluation) - state.x().length * sde.mu(t);
     double head = -tMin * (halfSquaredNorm(evaluation.drift()) + divergence);
     Progress progress = state.progress().stepped(Evaluation.cost(soFar), Outcome.DONE);
-    return new Move.Moved<>(state.withGap(head, progress));
+    return new Move.Moved<>(state.withGap(Gap.ofHead(head), progress));
   }
 
   private NoisedPoint point(EvidenceBoundState state, double t, int step) {
@@ -154,12 +182,13 @@ public final class EvidenceBound implements LikelihoodStepper<EvidenceBoundState
   }
 
   private Query query(RowId id, NoisedPoint point, int step, boolean traced) {
-    List<double[]> tangents = traced ? probes.tangents(id, step, point.y().length) : List.of();
-    return new Query(point.y(), point.t(), id.label(), tangents);
+    return traced
+        ? probes.query(id, step, point.y(), point.t())
+        : new Query(point.y(), point.t(), id.label());
   }
 
-  private double trace(Evaluation evaluation) {
-    double[] traces = probes.traces(evaluation);
+  private double trace(RowId id, int step, double t, Evaluation evaluation) {
+    double[] traces = probes.estimates(id, step, sde, t, evaluation);
     return Arrays.stream(traces).sum() / traces.length;
   }
 

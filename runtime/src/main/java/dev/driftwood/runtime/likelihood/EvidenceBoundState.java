@@ -14,17 +14,17 @@ import java.util.Arrays;
  * @param x the row
  * @param integrals one estimate of the time integral for each stratum done
  * @param driftNorms one estimate of −½ ∫ ‖a‖² for each stratum done
- * @param gap the integral's head on [0, tMin]; 0 until it is known
+ * @param gap the integral's head on [0, tMin]; none until it is known
  */
 public record EvidenceBoundState(
-    RowId id, Progress progress, double[] x, double[] integrals, double[] driftNorms, double gap)
+    RowId id, Progress progress, double[] x, double[] integrals, double[] driftNorms, Gap gap)
     implements RowState {
   EvidenceBoundState with(double integral, double driftNorm, Progress changed) {
     return new EvidenceBoundState(
         id, changed, x, append(integrals, integral), append(driftNorms, driftNorm), gap);
   }
 
-  EvidenceBoundState withGap(double head, Progress changed) {
+  EvidenceBoundState withGap(Gap head, Progress changed) {
     return new EvidenceBoundState(id, changed, x, integrals, driftNorms, head);
   }
 

@@ -1,10 +1,12 @@
 package dev.driftwood.runtime.likelihood;
 
+import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.AdaptiveState;
 import dev.driftwood.runtime.solve.ButcherTableau;
 import dev.driftwood.runtime.solve.EmbeddedPair;
 import dev.driftwood.runtime.solve.Evaluation;
+import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridState;
 import dev.driftwood.runtime.solve.GridStepper;
 import dev.driftwood.runtime.solve.Move;
@@ -13,10 +15,8 @@ import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.RowState;
 import dev.driftwood.runtime.solve.RungeKutta;
-import dev.driftwood.runtime.solve.Stepper;
 import dev.driftwood.runtime.solve.TimeGrid;
 import dev.driftwood.runtime.solve.Tolerance;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,13 +43,15 @@ import java.util.List;
  */
 public final class FlowLikelihood<S extends RowState>
     implements LikelihoodStepper<FlowLikelihoodState<S>> {
-  private final DensityFlow flow;
-  private final Stepper<S> solver;
+  private final Sde sde;
+  private final NoiseStream noise;
+  private final DensityPath<S> path;
   private final double tMin;
 
-  private FlowLikelihood(DensityFlow flow, Stepper<S> solver, double tMin) {
-    this.flow = flow;
-    this.solver = solver;
+  private FlowLikelihood(Sde sde, NoiseStream noise, DensityPath<S> path, double tMin) {
+    this.sde = sde;
+    this.noise = noise;
+    this.path = path;
     this.tMin = tMin;
   }
 
@@ -63,31 +65,50 @@ public final class FlowLikelihood<S extends RowState>
       Sde sde, Probes probes, ButcherTableau tableau, double tMin, Tolerance tolerance) {
     DensityFlow flow = new DensityFlow(sde, probes);
     EmbeddedPair pair = new EmbeddedPair(flow, tableau, tMin, Sde.HORIZON, tolerance);
-    return new FlowLikelihood<>(flow, pair, tMin);
+    return new FlowLikelihood<>(sde, probes.noise(), new AugmentedPath<>(flow, pair), tMin);
   }
 
   /**
-   * The method with a fixed-step solver.
+   * The method with a fixed-step solver, and fresh probes for each step.
    *
    * @param grid increasing times from tMin to T
    * @throws IllegalArgumentException if the grid is not such
    */
   public static FlowLikelihood<GridState> onGrid(
       Sde sde, Probes probes, ButcherTableau tableau, TimeGrid grid) {
+    requireUpwards(grid);
+    DensityFlow flow = new DensityFlow(sde, probes);
+    GridStepper solver = GridStepper.solving(new RungeKutta(flow, tableau), grid);
+    return new FlowLikelihood<>(
+        sde, probes.noise(), new AugmentedPath<>(flow, solver), grid.first());
+  }
+
+  /**
+   * The method with a solver that is exact in the linear part of the flow, and fresh probes at each
+   * time of the grid.
+   *
+   * @param method for the probability flow, whose steps begin with an evaluation where they begin
+   * @param grid increasing times from tMin to T
+   * @throws IllegalArgumentException if the grid is not such, or there is no noise at tMin
+   */
+  public static FlowLikelihood<SemiLinearState> semiLinear(
+      Sde sde, Probes probes, GridMethod method, TimeGrid grid) {
+    requireUpwards(grid);
+    SemiLinearPath path = new SemiLinearPath(sde, probes, method, grid);
+    return new FlowLikelihood<>(sde, probes.noise(), path, grid.first());
+  }
+
+  private static void requireUpwards(TimeGrid grid) {
     if (!(grid.first() < grid.last() && grid.last() == Sde.HORIZON)) {
       throw new IllegalArgumentException(
           "grid: from " + grid.first() + " to " + grid.last() + " (expected: increasing to 1)");
     }
-    DensityFlow flow = new DensityFlow(sde, probes);
-    GridStepper solver = GridStepper.solving(new RungeKutta(flow, tableau), grid);
-    return new FlowLikelihood<>(flow, solver, grid.first());
   }
 
   @Override
   public FlowLikelihoodState<S> start(RowId id, double[] x) {
-    S path = solver.start(id, flow.augmented(x));
-    boolean gapKnown = flow.sde().sigma(tMin) == 0.0;
-    return new FlowLikelihoodState<>(path, gapKnown, 0.0, 0, Outcome.RUNNING);
+    boolean gapKnown = sde.sigma(tMin) == 0.0;
+    return new FlowLikelihoodState<>(path.start(id, x), gapKnown, Gap.NONE, 0, Outcome.RUNNING);
   }
 
   @Override
@@ -96,7 +117,7 @@ public final class FlowLikelihood<S extends RowState>
     if (!state.gapKnown()) {
       return gap(state, soFar);
     }
-    Move<S> move = solver.advance(state.path(), soFar);
+    Move<S> move = path.advance(state.path(), soFar);
     if (move instanceof Move.Moved<S> moved) {
       return new Move.Moved<>(state.along(moved.state()));
     }
@@ -111,32 +132,26 @@ public final class FlowLikelihood<S extends RowState>
 
   @Override
   public LikelihoodTerms terms(FlowLikelihoodState<S> state) {
-    int dimension = flow.dimension(state.x());
-    double[] y = Arrays.copyOf(state.x(), dimension);
-    Estimate divergence =
-        Estimate.ofIndependent(Arrays.copyOfRange(state.x(), dimension, state.x().length));
-    boolean exact = flow.probes().law() == Probes.Law.EXACT;
     return new LikelihoodTerms(
-        flow.sde().priorLogDensity(y),
-        divergence.mean(),
+        sde.priorLogDensity(path.row(state.path())),
+        path.change(state.path()),
         Double.NaN,
-        exact ? 0.0 : divergence.standardError(),
         state.gap(),
         state.progress().evaluations(),
         state.progress().outcome());
   }
 
   private Move<FlowLikelihoodState<S>> gap(FlowLikelihoodState<S> state, List<Evaluation> soFar) {
-    Sde sde = flow.sde();
     RowId id = state.id();
-    double[] x = Arrays.copyOf(state.x(), flow.dimension(state.x()));
-    NoisedPoint point =
-        NoisedPoint.of(sde, flow.probes().noise(), id, x, tMin, NoisedPoint.GAP_STEP);
+    double[] x = path.row(state.path());
+    NoisedPoint point = NoisedPoint.of(sde, noise, id, x, tMin, NoisedPoint.GAP_STEP);
     if (soFar.isEmpty()) {
       return new Move.Ask<>(new Query(point.y(), tMin, id.label()));
     }
-    double fixed = x.length * (0.5 + sde.logAlpha(tMin));
-    double gap = fixed - point.loss(sde, soFar.get(0).drift());
+    double spread =
+        0.5 * x.length * StrictMath.log(2.0 * Math.PI * sde.sigma(tMin) * sde.sigma(tMin));
+    double loss = point.loss(sde, soFar.get(0).drift());
+    Gap gap = Gap.of(x.length * sde.logAlpha(tMin) - spread - loss, spread + 0.5 * x.length);
     return new Move.Moved<>(state.withGap(gap, Evaluation.cost(soFar)));
   }
 }

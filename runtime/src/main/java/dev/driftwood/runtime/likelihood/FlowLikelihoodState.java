@@ -10,13 +10,13 @@ import dev.driftwood.runtime.solve.RowState;
  *
  * @param path the solver's state of (y, l_1 … l_K)
  * @param gapKnown whether the gap has been estimated, which comes first
- * @param gap the estimate, 0 before
+ * @param gap the estimate, none before
  * @param gapEvaluations evaluations used for it
  * @param failure how the row ended outside the path; running otherwise
  * @param <S> the solver's state
  */
 public record FlowLikelihoodState<S extends RowState>(
-    S path, boolean gapKnown, double gap, int gapEvaluations, Outcome failure) implements RowState {
+    S path, boolean gapKnown, Gap gap, int gapEvaluations, Outcome failure) implements RowState {
   @Override
   public RowId id() {
     return path.id();
@@ -38,7 +38,7 @@ public record FlowLikelihoodState<S extends RowState>(
     return new FlowLikelihoodState<>(next, gapKnown, gap, gapEvaluations, failure);
   }
 
-  FlowLikelihoodState<S> withGap(double estimate, int evaluations) {
+  FlowLikelihoodState<S> withGap(Gap estimate, int evaluations) {
     return new FlowLikelihoodState<>(path, true, estimate, evaluations, failure);
   }
 

@@ -19,13 +19,19 @@ record NoisedPoint(double t, double[] epsilon, double[] y) {
   static NoisedPoint of(Sde sde, NoiseStream noise, RowId id, double[] x, double t, int step) {
     double[] epsilon = new double[x.length];
     noise.normals(id.key(), Purpose.SOLVER, id.draw(), 0, step, epsilon);
-    double alpha = sde.alpha(t);
-    double sigma = sde.sigma(t);
-    double[] y = new double[x.length];
-    for (int d = 0; d < x.length; d++) {
-      y[d] = alpha * x[d] + sigma * epsilon[d];
-    }
-    return new NoisedPoint(t, epsilon, y);
+    return new NoisedPoint(t, epsilon, noised(sde, x, t, epsilon));
+  }
+
+  private static double[] noised(Sde sde, double[] x, double t, double[] epsilon) {
+    double[] y = Vectors.scaled(sde.alpha(t), x);
+    Vectors.add(y, sde.sigma(t), epsilon);
+    return y;
+  }
+
+  /** The point on the other side of α x. */
+  NoisedPoint mirrored(Sde sde, double[] x) {
+    double[] other = Vectors.scaled(-1.0, epsilon);
+    return new NoisedPoint(t, other, noised(sde, x, t, other));
   }
 
   /** The loss ½ ‖(σ/g) a + ε‖² of the drift at this point. */

@@ -71,7 +71,8 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     List<TangentGroup> groups = new ArrayList<>();
     for (int place : places) {
       int tangents = queries.get(place).tangents().size();
-      answers[place] = new Evaluation(new double[rows.itemSize()], new double[tangents]);
+      List<double[]> kept = queries.get(place).products() ? new ArrayList<>() : List.of();
+      answers[place] = new Evaluation(new double[rows.itemSize()], new double[tangents], kept, 1);
       groups.addAll(TangentGroup.of(place, queries.get(place)));
     }
     for (int size : TangentGroup.SIZES) {
@@ -106,6 +107,9 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
     }
     for (int k = 0; k < group.size(); k++) {
       answer.traces()[group.first() + k] = rows.dot(group.tangent(k), values.get(1 + k), row);
+      if (group.query().products()) {
+        answer.products().add(rows.row(values.get(1 + k), row));
+      }
     }
   }
 

@@ -194,6 +194,15 @@ public enum SamplerKind {
     return recipe.stochastic();
   }
 
+  /**
+   * Whether it integrates the probability flow towards noise too, exactly in its linear part. DDIM
+   * is not among them, as its formula has the deviation of a step towards data in it; {@link
+   * #DPM_SOLVER} of order 1 is the same.
+   */
+  public boolean semiLinear() {
+    return fixed() && !stochastic() && tableau().isEmpty() && this != DDIM;
+  }
+
   /** The coefficients of a Runge–Kutta method, which solve other equations too. */
   public Optional<ButcherTableau> tableau() {
     return recipe.tableau();

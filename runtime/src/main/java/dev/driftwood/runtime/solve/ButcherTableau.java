@@ -147,27 +147,27 @@ public final class ButcherTableau {
   }
 
   /** All stages, with those that serve only the error estimate. */
-  int stages() {
+  public int stages() {
     return b.length;
   }
 
   /** The weights a_ij of the earlier slopes in stage i. */
-  double a(int i, int j) {
+  public double a(int i, int j) {
     return a[i][j];
   }
 
   /** The weight b_i of slope i in the result. */
-  double b(int i) {
+  public double b(int i) {
     return b[i];
   }
 
   /** The place c_i of stage i within the step. */
-  double c(int i) {
+  public double c(int i) {
     return c[i];
   }
 
   /** The weight of slope i in the error estimate, of an embedded pair only. */
-  double e(int i) {
+  public double e(int i) {
     return e[i];
   }
 }

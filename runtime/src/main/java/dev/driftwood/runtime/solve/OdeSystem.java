@@ -12,6 +12,11 @@ public interface OdeSystem {
   /** The right side dz/dt at (t, z), given the answer to the query there; a fresh array. */
   double[] slope(RowId id, double t, double[] z, Evaluation evaluation);
 
+  /** The system as a step of a fixed grid sees it, where random numbers of its own are for each. */
+  default OdeSystem at(int step) {
+    return this;
+  }
+
   /** How many leading entries of z are the row; what follows gets an error norm of its own. */
   default int dimension(double[] z) {
     return z.length;

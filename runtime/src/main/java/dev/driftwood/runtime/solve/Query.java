@@ -12,10 +12,16 @@ import java.util.List;
  * @param t the time in [0, 1]
  * @param label the class label, or {@link #UNLABELLED}
  * @param tangents the directions v, each as long as x; empty where only the drift is wanted
+ * @param products whether the products J v are wanted too
  */
-public record Query(double[] x, double t, int label, List<double[]> tangents) {
+public record Query(double[] x, double t, int label, List<double[]> tangents, boolean products) {
   /** Stands for the absence of a class label. */
   public static final int UNLABELLED = -1;
+
+  /** A query without products. */
+  public Query(double[] x, double t, int label, List<double[]> tangents) {
+    this(x, t, label, tangents, false);
+  }
 
   /** A query without a label. */
   public Query(double[] x, double t, List<double[]> tangents) {

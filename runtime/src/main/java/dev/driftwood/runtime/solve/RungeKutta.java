@@ -13,7 +13,8 @@ import java.util.List;
 public record RungeKutta(OdeSystem system, ButcherTableau tableau) implements GridMethod {
   @Override
   public Move<GridState> advance(Step step, List<Evaluation> soFar) {
-    Stages stages = new Stages(system, tableau, step.id(), step.from(), step.to(), step.x());
+    OdeSystem here = system.at(step.index());
+    Stages stages = new Stages(here, tableau, step.id(), step.from(), step.to(), step.x());
     List<double[]> slopes = stages.slopes(List.of(), soFar);
     if (slopes.size() < tableau.evaluationsPerStep()) {
       return new Move.Ask<>(stages.query(slopes));

@@ -15,12 +15,25 @@ class EstimateTest {
   }
 
   @Test
-  void strataAreCollapsedIntoPairsAndOneTriple() {
-    // Pairs: 2 · (½ + ½) for differences 1; the triple 1, 2, 3 adds 3/2 · 2.
-    assertThat(Estimate.ofStrata(0.0, 1.0, 5.0, 6.0).standardError())
-        .isCloseTo(Math.sqrt(2.0) / 4.0, within(1e-15));
-    assertThat(Estimate.ofStrata(0.0, 1.0, 1.0, 2.0, 3.0).standardError())
-        .isCloseTo(Math.sqrt(1.0 + 3.0) / 5.0, within(1e-15));
+  void strataAreComparedWithTheirNeighbours() {
+    // Differences of 1: ½ for each of two values.
+    assertThat(Estimate.ofStrata(0.0, 1.0).standardError()).isCloseTo(0.5, within(1e-15));
+    // Second differences 0, 3, −3, taken by the ends too: (0 + 0 + 9 + 9 + 9)/6.
+    assertThat(Estimate.ofStrata(0.0, 1.0, 2.0, 6.0, 7.0).standardError())
+        .isCloseTo(Math.sqrt(4.5) / 5.0, within(1e-15));
+  }
+
+  @Test
+  void straightTrendOverStrataIsNoError() {
+    assertThat(Estimate.ofStrata(1.0, 3.0, 5.0, 7.0, 9.0, 11.0).standardError()).isZero();
+  }
+
+  @Test
+  void intervalIsThatOfStudentsLaw() {
+    // t of 3 degrees of freedom at 97.5 %, from tables.
+    assertThat(new Estimate(0.0, 2.0, 3.0).halfWidth(0.95)).isCloseTo(6.36489, within(1e-4));
+    assertThat(Estimate.certain(4.0).halfWidth(0.95)).isZero();
+    assertThat(Estimate.ofIndependent(4.0).halfWidth(0.95)).isNaN();
   }
 
   @Test

@@ -124,8 +124,8 @@ class FlowLikelihoodTest {
     LikelihoodTerms terms =
         Scored.one(heun(Probes.rademacher(1, NOISE)), correlated(VP), 0.1, 0.2, 0.3, 0.4);
     assertThat(terms.standardError()).isNaN();
-    // Heun at 100 steps, and one for the gap.
-    assertThat(terms.evaluations()).isEqualTo(201);
+    // Heun at 20 steps, and one for the gap.
+    assertThat(terms.evaluations()).isEqualTo(41);
   }
 
   @Test
@@ -210,7 +210,7 @@ class FlowLikelihoodTest {
 
   private static FlowLikelihood<GridState> heun(Probes probes) {
     return FlowLikelihood.onGrid(
-        VP, probes, ButcherTableau.heun(), TimeGrid.uniform(1e-5, 1.0, 100));
+        VP, probes, ButcherTableau.heun(), TimeGrid.uniform(1e-5, 1.0, 20));
   }
 
   private static Probes exact() {
