@@ -22,7 +22,8 @@ class TrainConfigTest {
       Set.of("config", "out", "resume", "json", "help", "version", "debug", "debias", "optimizer");
 
   /** Absent where they have their defaults. */
-  private static final Set<String> OPTIONAL = Set.of("data-dir", "transform", "clip", "label-dropout");
+  private static final Set<String> OPTIONAL =
+      Set.of("data-dir", "transform", "clip", "label-dropout");
 
   @TempDir private Path folder;
   private Path config;

@@ -1,8 +1,5 @@
 package dev.driftwood.trainer;
 
-import dev.driftwood.runtime.image.Image;
-import dev.driftwood.trainer.data.Items;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +10,10 @@ import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.runtime.artefact.OutputKind;
+import dev.driftwood.runtime.image.Image;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.Datasets;
+import dev.driftwood.trainer.data.Items;
 import dev.driftwood.trainer.train.Intervals;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.io.IOException;

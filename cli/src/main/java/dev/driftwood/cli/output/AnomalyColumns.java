@@ -9,13 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The columns of a table of anomalies; further ones may only follow these. */
+/**
+ * The columns of a table of anomalies; further ones may only follow these. A score's name begins
+ * with {@code score_}, as two of them are called as their term of the likelihood.
+ */
 final class AnomalyColumns {
   static final List<String> NAMES =
       Stream.of(
               Stream.of("id", "status", "label", "anomaly", "p_value", "q_value", "anomalous"),
               Stream.of("log_likelihood_nats", "bits_per_dim", "prior", "divergence", "code_bits"),
-              others().map(AnomalyScore::label),
+              others().map(score -> "score_" + score.label()),
               others().map(score -> "p_" + score.label()),
               Stream.of("nfe", "error"))
           .flatMap(names -> names)

@@ -1,12 +1,14 @@
 package dev.driftwood.cli.output;
 
 import dev.driftwood.runtime.file.AtomicFile;
+import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.style.Styler;
 
 /**
  * A chart that can be written.
@@ -16,6 +18,13 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 record Chart(org.knowm.xchart.internal.chartpart.Chart<?, ?> drawing) {
   static final int WIDTH = 900;
   static final int HEIGHT = 700;
+
+  /** On white, so that it stands well in a page. */
+  Chart {
+    Styler styler = drawing.getStyler();
+    styler.setChartBackgroundColor(Color.WHITE).setLegendBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+  }
 
   /** Writes a PNG. */
   void write(Path target) {

@@ -13,6 +13,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** ROC and precision-recall curves, one for each score. */
 final class SeparationChart {
+  /** Pixels between ticks. */
+  private static final int TICKS = 70;
+
+  private static final float BOLD = 4;
+  private static final float FINE = 2;
+
   private SeparationChart() {}
 
   static Chart roc(Map<AnomalyScore, Separation> separations) {
@@ -57,12 +63,15 @@ final class SeparationChart {
             .yAxisTitle(y)
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICKS).setYAxisTickMarkSpacingHint(TICKS);
+    chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
     return chart;
   }
 
   private static void add(XYChart chart, AnomalyScore kind, double[] x, double[] y) {
-    chart.addSeries(kind.label(), x, y).setMarker(SeriesMarkers.NONE);
+    float width = kind == AnomalyScore.COMBINED ? BOLD : FINE;
+    chart.addSeries(kind.label(), x, y).setMarker(SeriesMarkers.NONE).setLineWidth(width);
   }
 }
