@@ -1,5 +1,7 @@
 package dev.driftwood.cli.train;
 
+import dev.driftwood.trainer.net.Presets;
+
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
@@ -41,6 +43,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainingPlan plan = options.plan();
+    // Before the data, which may take a while.
+    Presets.requireKnown(plan.network().preset());
     try (TrainingProgress progress = new TrainingProgress(console, plan.optimizer().iterations())) {
       TrainingRun run = new TrainingRun(plan, options.load(), progress);
       if (!resume) {

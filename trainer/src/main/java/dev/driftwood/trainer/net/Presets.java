@@ -43,11 +43,19 @@ public final class Presets {
    *     made for the shape
    */
   public static Network byName(String name, List<Integer> shape, int labels) {
-    Preset preset = BY_NAME.get(name);
-    if (preset == null) {
+    requireKnown(name);
+    return BY_NAME.get(name).network(shape, labels);
+  }
+
+  /**
+   * Requires that there is a network with a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names the nearest
+   */
+  public static void requireKnown(String name) {
+    if (!BY_NAME.containsKey(name)) {
       throw new IllegalArgumentException(NearestName.unknown("preset", name, names()));
     }
-    return preset.network(shape, labels);
   }
 
   /** Every name, sorted. */
