@@ -42,6 +42,7 @@ public final class LikelihoodPlans {
             .setSeed(plan.seed());
     plan.tMin().ifPresent(message::setTmin);
     plan.label().ifPresent(message::setLabel);
+    plan.targetStandardError().ifPresent(message::setTargetStdErrorBpd);
     if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
       return message
           .setMethod("elbo")
@@ -84,6 +85,13 @@ public final class LikelihoodPlans {
     if (message.hasTmin()) {
       LikelihoodPlan before = plan;
       plan = InvalidField.checking("plan.tmin", () -> before.withTMin(message.getTmin()));
+    }
+    if (message.hasTargetStdErrorBpd()) {
+      LikelihoodPlan before = plan;
+      plan =
+          InvalidField.checking(
+              "plan.target_std_error_bpd",
+              () -> before.withTargetStandardError(message.getTargetStdErrorBpd()));
     }
     return message.hasLabel() ? plan.withLabel(message.getLabel()) : plan;
   }

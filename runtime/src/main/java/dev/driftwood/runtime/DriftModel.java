@@ -178,7 +178,11 @@ public final class DriftModel implements AutoCloseable {
    */
   public void logLikelihood(
       Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
-    new LikelihoodRun(description(), plan).run(drift, images, listener);
+    if (plan.targetStandardError().isPresent()) {
+      new RefinedRun(description(), plan).run(drift, images, listener);
+    } else {
+      new LikelihoodRun(description(), plan).run(drift, images, listener);
+    }
   }
 
   /**

@@ -34,6 +34,24 @@ public record Likelihood(
     long evaluations,
     String error) {
 
+  /** The same at another place, of so many evaluations. */
+  Likelihood at(long place, long all) {
+    return new Likelihood(
+        place,
+        id,
+        nats,
+        bitsPerDim,
+        standardErrorBitsPerDim,
+        prior,
+        divergence,
+        driftNorm,
+        transform,
+        offset,
+        gap,
+        all,
+        error);
+  }
+
   /** Whether there is a score. */
   public boolean ok() {
     return error.isEmpty();

@@ -59,6 +59,11 @@ public sealed interface LikelihoodMethod {
       return budget.steps(Sampler.of(solver), end);
     }
 
+    /** The same with another number of probes. */
+    Ode withProbes(int count) {
+      return new Ode(solver, budget, law, count);
+    }
+
     /** Steps of the fixed grid, where there is one. */
     OptionalInt steps() {
       return steps(solver, budget);
@@ -97,6 +102,11 @@ public sealed interface LikelihoodMethod {
     /** 16 times in the score-matching form. */
     public static final Elbo DEFAULT =
         new Elbo(16, BoundForm.SCORE_MATCHING, Probes.Law.RADEMACHER);
+
+    /** The same with another number of times. */
+    Elbo withTimes(int count) {
+      return new Elbo(count, form, law);
+    }
 
     public Elbo {
       if (!(times >= 1 && times <= 4094)) {

@@ -1,6 +1,8 @@
 package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.likelihood.BoundForm;
+import dev.driftwood.runtime.likelihood.Probes;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
  * @param seed key of all random numbers
  * @param batch rows that share a network call
  * @param label class of a conditional model; its null label where absent
+ * @param targetStandardError bits/dim, positive: an image is scored again with four times the
+ *     draws, probes or times until its standard error is no larger, or there are thousands of them
  */
 public record LikelihoodPlan(
     LikelihoodMethod method,
@@ -23,7 +27,13 @@ public record LikelihoodPlan(
     OptionalDouble tMin,
     long seed,
     int batch,
-    OptionalInt label) {
+    OptionalInt label,
+    OptionalDouble targetStandardError) {
+  /** Most of anything that a plan is refined to. */
+  private static final int FINEST = 4094;
+
+  private static final int FINER = 4;
+
   public LikelihoodPlan {
     if (!(draws >= 1)) {
       throw new IllegalArgumentException("draws: " + draws + " (expected: >= 1)");
@@ -38,6 +48,10 @@ public record LikelihoodPlan(
       throw new IllegalArgumentException(
           "tmin: 0 (expected: > 0 in the score-matching form, or the divergence form)");
     }
+    if (!(targetStandardError.orElse(1) > 0)) {
+      throw new IllegalArgumentException(
+          "target-se: " + targetStandardError.getAsDouble() + " (expected: above 0)");
+    }
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
@@ -50,31 +64,66 @@ public record LikelihoodPlan(
 
   /** A method with one draw and seed 0. */
   public static LikelihoodPlan of(LikelihoodMethod method) {
-    return new LikelihoodPlan(method, 1, OptionalDouble.empty(), 0, 32, OptionalInt.empty());
+    return new LikelihoodPlan(
+        method, 1, OptionalDouble.empty(), 0, 32, OptionalInt.empty(), OptionalDouble.empty());
   }
 
   /** The same with another number of dequantisation draws. */
   public LikelihoodPlan withDraws(int other) {
-    return new LikelihoodPlan(method, other, tMin, seed, batch, label);
+    return new LikelihoodPlan(method, other, tMin, seed, batch, label, targetStandardError);
   }
 
   /** The same from another time on. */
   public LikelihoodPlan withTMin(double other) {
-    return new LikelihoodPlan(method, draws, OptionalDouble.of(other), seed, batch, label);
+    return new LikelihoodPlan(
+        method, draws, OptionalDouble.of(other), seed, batch, label, targetStandardError);
   }
 
   /** The same with other random numbers. */
   public LikelihoodPlan withSeed(long other) {
-    return new LikelihoodPlan(method, draws, tMin, other, batch, label);
+    return new LikelihoodPlan(method, draws, tMin, other, batch, label, targetStandardError);
   }
 
   /** The same with another number of rows sharing a network call. */
   public LikelihoodPlan withBatch(int other) {
-    return new LikelihoodPlan(method, draws, tMin, seed, other, label);
+    return new LikelihoodPlan(method, draws, tMin, seed, other, label, targetStandardError);
   }
 
   /** The same for a class of a conditional model. */
   public LikelihoodPlan withLabel(int other) {
-    return new LikelihoodPlan(method, draws, tMin, seed, batch, OptionalInt.of(other));
+    return new LikelihoodPlan(
+        method, draws, tMin, seed, batch, OptionalInt.of(other), targetStandardError);
+  }
+
+  /** The same until the standard errors are no larger than {@code bitsPerDim}. */
+  public LikelihoodPlan withTargetStandardError(double bitsPerDim) {
+    return new LikelihoodPlan(
+        method, draws, tMin, seed, batch, label, OptionalDouble.of(bitsPerDim));
+  }
+
+  /**
+   * The same with four times as many of what its standard error is over: draws where there are
+   * several, or else probes or times. None where that has no end: of an exact trace, or of
+   * thousands.
+   */
+  Optional<LikelihoodPlan> refined() {
+    if (draws > 1) {
+      return finer(draws).map(this::withDraws);
+    }
+    if (method instanceof LikelihoodMethod.Elbo elbo) {
+      return finer(elbo.times()).map(times -> withMethod(elbo.withTimes(times)));
+    }
+    LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) method;
+    return ode.law() == Probes.Law.EXACT
+        ? Optional.empty()
+        : finer(ode.probes()).map(probes -> withMethod(ode.withProbes(probes)));
+  }
+
+  private static Optional<Integer> finer(int count) {
+    return count < FINEST ? Optional.of(Math.min(FINER * count, FINEST)) : Optional.empty();
+  }
+
+  private LikelihoodPlan withMethod(LikelihoodMethod other) {
+    return new LikelihoodPlan(other, draws, tMin, seed, batch, label, targetStandardError);
   }
 }

@@ -200,6 +200,50 @@ class DriftModelTest {
     assertThat(scores.get(0).standardErrorBitsPerDim()).isPresent();
   }
 
+  @Test
+  void scoresUntilStandardErrorsAreAsSmallAsWanted() {
+    List<Image> few = randomImages(9);
+    LikelihoodPlan plan =
+        LikelihoodPlan.of(
+            new LikelihoodMethod.Elbo(4, BoundForm.SCORE_MATCHING, Probes.Law.RADEMACHER));
+    List<Likelihood> once = images.logLikelihood(few, plan);
+    double[] errors =
+        once.stream()
+            .mapToDouble(s -> s.standardErrorBitsPerDim().orElseThrow())
+            .sorted()
+            .toArray();
+    double target = errors[3];
+
+    List<Likelihood> refined =
+        images.logLikelihood(few, plan.withTargetStandardError(target).withBatch(2));
+
+    assertThat(refined).extracting(Likelihood::index).isSorted().hasSize(9);
+    for (int i = 0; i < 9; i++) {
+      assertThat(refined.get(i).standardErrorBitsPerDim().orElseThrow())
+          .isLessThanOrEqualTo(target);
+      // The four that were good enough are left as they were, and cost no more.
+      boolean enough = once.get(i).standardErrorBitsPerDim().orElseThrow() <= target;
+      assertThat(bits(refined.get(i)).equals(bits(once.get(i)))).isEqualTo(enough);
+    }
+    Likelihood alone =
+        images.logLikelihood(few.subList(5, 6), plan.withTargetStandardError(target)).get(0);
+    assertThat(bits(alone)).isEqualTo(bits(refined.get(5)));
+  }
+
+  @Test
+  void refinesAnExactTraceNoFurther() {
+    LikelihoodMethod exact =
+        new LikelihoodMethod.Ode(SamplerKind.HEUN, new Budget.Steps(4), Probes.Law.EXACT, 1);
+    LikelihoodPlan plan = LikelihoodPlan.of(exact).withTMin(1e-2);
+    Image image = randomImages(1).get(0);
+
+    Likelihood once = images.logLikelihood(List.of(image), plan).get(0);
+    Likelihood refined =
+        images.logLikelihood(List.of(image), plan.withTargetStandardError(1e-9)).get(0);
+
+    assertThat(bits(refined)).isEqualTo(bits(once));
+  }
+
   private static List<Long> bits(Likelihood score) {
     return List.of(
         Double.doubleToRawLongBits(score.nats()),

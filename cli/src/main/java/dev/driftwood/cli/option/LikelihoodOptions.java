@@ -30,6 +30,14 @@ public final class LikelihoodOptions {
   private int draws;
 
   @Option(
+      names = "--target-se",
+      paramLabel = "E",
+      description =
+          "Bits/dim: score an image again with four times the draws (where there are several),"
+              + " probes or times until its standard error is no larger.")
+  private @Nullable Double targetStandardError;
+
+  @Option(
       names = "--tmin",
       paramLabel = "T",
       description = "Where the integral over time begins; the model's own by default.")
@@ -85,6 +93,7 @@ public final class LikelihoodOptions {
             .withBatch(batch)
             .withSeed(seed);
     plan = tMin == null ? plan : plan.withTMin(tMin);
+    plan = targetStandardError == null ? plan : plan.withTargetStandardError(targetStandardError);
     return label == null ? plan : plan.withLabel(label);
   }
 }

@@ -1,12 +1,11 @@
 package dev.driftwood.cli.train;
 
-import dev.driftwood.trainer.net.Presets;
-
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.trainer.TrainingRun;
+import dev.driftwood.trainer.net.Presets;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
