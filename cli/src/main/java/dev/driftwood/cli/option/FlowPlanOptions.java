@@ -29,7 +29,7 @@ public final class FlowPlanOptions {
 
   /** The plan that was typed, of so many rows. */
   public SamplePlan plan(long rows) {
-    SamplerKind kind = solver.kind();
+    SamplerKind kind = solver.rungeKutta();
     Budget budget = solver.budget();
     SamplePlan.Builder plan =
         SamplePlan.builder().sampler(kind).budget(budget).count(rows).batch(batch);

@@ -24,6 +24,17 @@ final class SolverOptions {
     return solver == null ? LikelihoodMethod.Ode.DEFAULT.solver() : SamplerKind.named(solver);
   }
 
+  /** Which, of those that solve any equation. */
+  SamplerKind rungeKutta() {
+    SamplerKind kind = kind();
+    if (kind.tableau().isEmpty()) {
+      throw new IllegalArgumentException(
+          "solver: %s (expected: a Runge\u2013Kutta method, such as dormand-prince or heun)"
+              .formatted(kind.label()));
+    }
+    return kind;
+  }
+
   /** How exactly it solves. */
   Budget budget() {
     return budget.budget().orElseGet(() -> usual(kind()));
