@@ -16,6 +16,7 @@ final class SeparationChart {
   /** Pixels between ticks. */
   private static final int TICKS = 70;
 
+  private static final double BESIDE = 1e-9;
   private static final float BOLD = 4;
   private static final float FINE = 2;
 
@@ -45,11 +46,16 @@ final class SeparationChart {
     return new Chart(chart);
   }
 
-  /** A coordinate of all points, and before them where the curve begins. */
+  /**
+   * A coordinate of all points, and before them where the curve begins, and right beside that: of
+   * points at equal distances the chart would make its ticks.
+   */
   private static double[] with(
       double start, Separation separation, ToDoubleFunction<Separation.Point> coordinate) {
     List<Separation.Point> points = separation.points();
-    return DoubleStream.concat(DoubleStream.of(start), points.stream().mapToDouble(coordinate))
+    return DoubleStream.concat(
+            DoubleStream.of(start, Math.abs(start - BESIDE)),
+            points.stream().mapToDouble(coordinate))
         .toArray();
   }
 
@@ -64,7 +70,6 @@ final class SeparationChart {
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setXAxisTickMarkSpacingHint(TICKS).setYAxisTickMarkSpacingHint(TICKS);
-    chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
     return chart;
