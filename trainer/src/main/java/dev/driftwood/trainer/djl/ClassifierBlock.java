@@ -28,16 +28,8 @@ public final class ClassifierBlock extends AbstractBlock {
     this.classifier = classifier;
     InitialWeights initial = new InitialWeights(seed);
     for (var declared : classifier.parameters()) {
-      NDArray start =
-          Arrays.create(manager, initial.draw(declared), declared.shape(), DataType.FLOAT32);
-      Parameter parameter =
-          Parameter.builder()
-              .setName(declared.name())
-              .setType(Parameter.Type.OTHER)
-              .optShape(start.getShape())
-              .optArray(start)
-              .build();
-      parameters.put(declared.name(), addParameter(parameter));
+      Parameter start = initial.start(manager, declared, DataType.FLOAT32);
+      parameters.put(declared.name(), addParameter(start));
     }
   }
 

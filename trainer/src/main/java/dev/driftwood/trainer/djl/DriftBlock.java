@@ -35,18 +35,9 @@ public final class DriftBlock extends AbstractBlock {
     this.network = network;
     InitialWeights initial = new InitialWeights(seed);
     for (var declared : network.census().parameters()) {
-      NDArray array = Arrays.create(manager, initial.draw(declared), declared.shape(), dataType);
-      parameters.put(declared.name(), addParameter(parameter(declared.name(), array)));
+      Parameter start = initial.start(manager, declared, dataType);
+      parameters.put(declared.name(), addParameter(start));
     }
-  }
-
-  private static Parameter parameter(String name, NDArray array) {
-    return Parameter.builder()
-        .setName(name)
-        .setType(Parameter.Type.OTHER)
-        .optShape(array.getShape())
-        .optArray(array)
-        .build();
   }
 
   /** The arrays of the parameters by name, in the network's order; they stay the block's. */

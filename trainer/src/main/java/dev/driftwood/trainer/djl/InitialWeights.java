@@ -1,11 +1,13 @@
 package dev.driftwood.trainer.djl;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.ops.Init;
 import dev.driftwood.runtime.ops.Parameter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -25,7 +27,7 @@ public record InitialWeights(long seed) {
     long key = PARAMETERS | hash(parameter.name());
     Init init = parameter.init();
     if (init instanceof Init.Constant constant) {
-      Arrays.fill(values, constant.value());
+      java.util.Arrays.fill(values, constant.value());
     } else if (init instanceof Init.Normal normal) {
       noise.normals(key, Purpose.PRIOR, 0, 0, 0, values);
       scale(values, 0, normal.deviation());
@@ -34,6 +36,17 @@ public record InitialWeights(long seed) {
       scale(values, -0.5, 2 * scaling.limit());
     }
     return values;
+  }
+
+  /** The parameter as the engine's, with these values, in an array that {@code manager} owns. */
+  ai.djl.nn.Parameter start(NDManager manager, Parameter declared, DataType dataType) {
+    NDArray array = Arrays.create(manager, draw(declared), declared.shape(), dataType);
+    return ai.djl.nn.Parameter.builder()
+        .setName(declared.name())
+        .setType(ai.djl.nn.Parameter.Type.OTHER)
+        .optShape(array.getShape())
+        .optArray(array)
+        .build();
   }
 
   private static void scale(double[] values, double shift, double factor) {
