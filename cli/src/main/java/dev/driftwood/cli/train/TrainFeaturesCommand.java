@@ -5,15 +5,11 @@ import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.ProgressLine;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.output.Report;
-import dev.driftwood.trainer.data.Datasets;
-import dev.driftwood.trainer.djl.data.BasicDatasetFetcher;
 import dev.driftwood.trainer.features.FeatureModel;
 import dev.driftwood.trainer.features.FeaturePlan;
 import dev.driftwood.trainer.features.FeatureTraining;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,24 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train-features",
     description = {
-      "Train a small classifier whose hidden layer describes images, for compare --features.",
+      "Train a small classifier whose hidden layer describes images, for compare --features, on"
+          + " images with classes, such as mnist, fashion-mnist, cifar10, digits.",
       "Where it is to judge a model's samples, neither has seen the other."
     })
 final class TrainFeaturesCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "NAME",
-      description = "Images with classes, such as mnist, fashion-mnist, cifar10, digits.")
-  private String dataset;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "The folder with the data set's files, or its parent.")
-  private @Nullable Path dataDir;
+  @Mixin private DatasetOptions data;
 
   @Option(
       names = "--epochs",
@@ -85,9 +71,7 @@ final class TrainFeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FeaturePlan plan = new FeaturePlan(epochs, batch, learningRate, seed);
-    Datasets datasets = new Datasets(new BasicDatasetFetcher());
-    FeatureTraining training =
-        new FeatureTraining(plan, datasets.load(dataset, Optional.ofNullable(dataDir)));
+    FeatureTraining training = new FeatureTraining(plan, data.load());
     try (ProgressLine progress = new ProgressLine(console, "training", training.steps(), "steps")) {
       FeatureModel model = training.run(progress::to);
       model.write(out);

@@ -4,8 +4,6 @@ import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.trainer.data.Dataset;
-import dev.driftwood.trainer.data.Datasets;
-import dev.driftwood.trainer.djl.data.BasicDatasetFetcher;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,18 +21,7 @@ final class TrainingOptions {
           new DataTransform.Centered(),
           new DataTransform.Unit());
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "NAME",
-      description = "Such as mnist, cifar10, digits, folder, npy, swissroll, gaussians, glyphs.")
-  private String dataset;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "The folder with the data set's files, or its parent.")
-  private @Nullable Path dataDir;
+  @Mixin private DatasetOptions data;
 
   @Option(
       names = "--preset",
@@ -115,8 +102,8 @@ final class TrainingOptions {
   TrainingPlan plan() {
     TrainingPlan.Builder plan =
         TrainingPlan.builder()
-            .dataset(dataset)
-            .dataDir(dataDir)
+            .dataset(data.name())
+            .dataDir(data.folder())
             .transform(Optional.ofNullable(transform).map(TrainingOptions::transform))
             .preset(preset)
             .target(OutputKind.byName(target))
@@ -134,8 +121,7 @@ final class TrainingOptions {
   }
 
   Dataset load() {
-    Datasets datasets = new Datasets(new BasicDatasetFetcher());
-    return datasets.load(dataset, Optional.ofNullable(dataDir));
+    return data.load();
   }
 
   private static DataTransform transform(String name) {
