@@ -95,6 +95,42 @@ class AnomalyCommandTest {
   }
 
   @Test
+  void measuresTheScoresByATableOfWhatIsKnown() throws IOException {
+    float[][] images = pixels(30, 7);
+    Arrays.fill(images[3], 0.5F);
+    Arrays.fill(images[20], 0.4F);
+    Path truth = folder.resolve("truth.csv");
+    StringBuilder lines = new StringBuilder("label,id\r\nanomalous,3\r\nanomalous,20\r\n");
+    for (int k = 4; k < 20; k++) {
+      lines.append("normal,").append(k).append("\r\n");
+    }
+    Files.writeString(truth, lines);
+
+    Typed typed = judge("--input", write("mix", images), "--truth", truth);
+
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.value("combined.auroc")).isEqualTo("1.0");
+    assertThat(rows())
+        .extracting(row -> row.get("label"))
+        .startsWith("", "", "", "anomalous", "normal")
+        .endsWith("normal", "anomalous", "", "", "", "", "", "", "", "", "");
+  }
+
+  @Test
+  void refusesALabelThatItDoesNotKnow() throws IOException {
+    Path truth = Files.writeString(folder.resolve("truth.csv"), "id,label\n7,good\n");
+
+    Typed typed = judge("--input", normal("fresh", 9, 5), "--truth", truth);
+
+    assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(typed.err())
+        .singleElement()
+        .asString()
+        .contains("truth.csv", "id 7", "label good", "expected: normal, anomalous");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void givesAnImageTheSameRowInAnyCompany() throws IOException {
     Path images = normal("fresh", 40, 4);
     judge("--input", images);

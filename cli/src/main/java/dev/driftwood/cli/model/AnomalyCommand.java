@@ -66,7 +66,7 @@ final class AnomalyCommand implements Callable<Integer> {
       try (Judging work = new Judging(new LocalJudge(loaded, batch), console, plan)) {
         for (MixOptions.Part part : parts) {
           try (SelectedImages images = part.images().open(loaded.description().shape())) {
-            work.judge(images, images.count(), part.label());
+            work.judge(images, images.count(), part.truth());
           }
         }
         return work.finish(json.json());

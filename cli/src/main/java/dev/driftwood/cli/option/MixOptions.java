@@ -35,40 +35,41 @@ public final class MixOptions {
       description = "In place of --format for --anomalous.")
   private @Nullable String anomalousFormat;
 
+  @Option(
+      names = "--truth",
+      paramLabel = "x.csv",
+      description =
+          "Which images of --input are known to be normal or anomalous: a table with the columns"
+              + " id, as in the table that is written, and label.")
+  private @Nullable Path truth;
+
   @Mixin private ReadingOptions reading;
 
-  /** The label of images of which nothing is known. */
-  public static final String UNKNOWN = "";
-
-  /** The label of images known to be normal. */
-  public static final String NORMAL = "normal";
-
-  /** The label of images known to be anomalous. */
-  public static final String ANOMALOUS = "anomalous";
-
   /**
-   * Images under one label.
+   * Images and what is known of them.
    *
-   * @param label {@link #NORMAL}, {@link #ANOMALOUS} or {@link #UNKNOWN}
    * @param images not opened yet
    */
-  public record Part(String label, ImageOptions.Selection images) {}
+  public record Part(Truth truth, ImageOptions.Selection images) {}
 
   /**
    * What was typed, checked.
    *
    * @throws IllegalArgumentException naming the option that is missing or one too many
+   * @throws dev.driftwood.runtime.failure.DriftwoodException if the truth can't be read
    */
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     if (input != null) {
-      parts.add(new Part(UNKNOWN, reading.selection(input)));
+      parts.add(new Part(known(), reading.selection(input)));
     }
     if (normal != null) {
-      parts.add(new Part(NORMAL, reading.selection(normal)));
+      parts.add(new Part(Truth.everywhere(Truth.NORMAL), reading.selection(normal)));
     }
     if (anomalous != null) {
-      parts.add(new Part(ANOMALOUS, reading.selection(anomalous, anomalousFormat)));
+      parts.add(
+          new Part(
+              Truth.everywhere(Truth.ANOMALOUS), reading.selection(anomalous, anomalousFormat)));
     }
     boolean mix = normal != null && anomalous != null && input == null;
     if (!mix && !(input != null && parts.size() == 1)) {
@@ -76,6 +77,13 @@ public final class MixOptions {
           "input: %s (expected: --input, or --normal and --anomalous together)"
               .formatted(parts.isEmpty() ? "none" : parts.size() + " of the three options"));
     }
+    if (truth != null && input == null) {
+      throw new IllegalArgumentException("truth: given (expected: with --input only)");
+    }
     return parts;
+  }
+
+  private Truth known() {
+    return truth == null ? Truth.everywhere(Truth.UNKNOWN) : Truth.read(truth);
   }
 }

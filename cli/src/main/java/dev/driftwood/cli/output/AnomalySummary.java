@@ -3,7 +3,7 @@ package dev.driftwood.cli.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
-import dev.driftwood.cli.option.MixOptions;
+import dev.driftwood.cli.option.Truth;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.anomaly.AnomalyScore;
 import dev.driftwood.runtime.anomaly.BatchDrift;
@@ -43,8 +43,8 @@ final class AnomalySummary {
       failed++;
       firstFailure = firstFailure.isEmpty() ? anomaly.id() + ": " + anomaly.error() : firstFailure;
     }
-    if (!label.equals(MixOptions.UNKNOWN)) {
-      mix.add(anomaly, label.equals(MixOptions.ANOMALOUS));
+    if (!label.equals(Truth.UNKNOWN)) {
+      mix.add(anomaly, label.equals(Truth.ANOMALOUS));
     }
     return judged + failed - 1;
   }

@@ -4,6 +4,7 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.ProgressLine;
 import dev.driftwood.cli.StopSignal;
+import dev.driftwood.cli.option.Truth;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.data.ItemShape;
@@ -48,11 +49,11 @@ public final class Judging implements AutoCloseable {
    * Judges some images.
    *
    * @param count how many there are; −1 where that is not known
-   * @param label normal, anomalous, or empty where that is not known
+   * @param truth what is known of them beforehand
    */
-  public void judge(Iterator<ImageItem> images, long count, String label) {
+  public void judge(Iterator<ImageItem> images, long count, Truth truth) {
     SeenImages seen = new SeenImages(images);
-    InOrder<Anomaly> order = new InOrder<>(0, anomaly -> take(anomaly, label, seen.take()));
+    InOrder<Anomaly> order = new InOrder<>(0, anomaly -> take(anomaly, truth, seen.take()));
     try (ProgressLine progress = new ProgressLine(console, "judging", count, "images")) {
       judge.judge(
           seen,
@@ -73,7 +74,8 @@ public final class Judging implements AutoCloseable {
     }
   }
 
-  private void take(Anomaly anomaly, String label, ImageItem item) {
+  private void take(Anomaly anomaly, Truth truth, ImageItem item) {
+    String label = truth.of(anomaly.id());
     rows.add(anomaly, label);
     long row = summary.add(anomaly, label);
     if (anomaly.ok()) {

@@ -32,7 +32,7 @@ public final class JudgingOptions {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "A folder for ROC and precision-recall curves of --normal and --anomalous.")
+      description = "A folder for ROC and precision-recall curves of a labelled mix.")
   private @Nullable Path report;
 
   @Option(

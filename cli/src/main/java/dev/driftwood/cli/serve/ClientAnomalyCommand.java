@@ -40,7 +40,7 @@ final class ClientAnomalyCommand implements Callable<Integer> {
       try (Judging work = new Judging(judge, console, plan)) {
         for (MixOptions.Part part : parts) {
           try (SelectedImages images = part.images().open(judge.description().shape())) {
-            work.judge(images, images.count(), part.label());
+            work.judge(images, images.count(), part.truth());
           }
         }
         return work.finish(json.json());
