@@ -54,6 +54,38 @@ class KilledScorerTest {
     assertThat(folder.resolve("scores.csv.journal")).doesNotExist();
   }
 
+  @Test
+  void refusesToGoOnWithOtherWork() throws IOException, InterruptedException {
+    Path out = folder.resolve("scores.csv");
+    Path journal = folder.resolve("scores.csv.journal");
+    Process process = scorer(out);
+    while (process.isAlive() && (!Files.exists(journal) || Files.size(journal) == 0)) {
+      Thread.sleep(5);
+    }
+    process.destroyForcibly().waitFor();
+    String before = Files.readString(journal);
+
+    Typed typed =
+        Typed.run(
+            "likelihood",
+            "--resume",
+            "--model",
+            model,
+            "--input",
+            input,
+            "--method",
+            "elbo",
+            "--times",
+            8,
+            "--out",
+            out);
+
+    assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(typed.err()).singleElement().asString().contains("is of other work", "--resume");
+    assertThat(journal).hasContent(before);
+    assertThat(out).doesNotExist();
+  }
+
   private void kill(Path out, long nanos) throws IOException, InterruptedException {
     Process process = scorer(out);
     boolean ended = process.waitFor(nanos, TimeUnit.NANOSECONDS);
