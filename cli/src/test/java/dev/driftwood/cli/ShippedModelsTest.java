@@ -6,6 +6,8 @@ import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.Samples;
 import dev.driftwood.runtime.artefact.ArtefactFile;
+import dev.driftwood.runtime.ort.OrtSettings;
+import dev.driftwood.runtime.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,10 @@ class ShippedModelsTest {
   @MethodSource("shipped")
   void areWhatTheirChecksumSaysAndDrawSamples(ArtefactFile file) throws IOException {
     String checksum = Files.readString(file.path().resolveSibling("checksum.sha256"));
+    Release release = new Release(file.path().getParent());
+    assertThat(release.requireSameBytes()).isTrue();
+    // Float32 and other processors' kernels: a few units in the last place after some 50 layers.
+    release.goldenError(OrtSettings.DEFAULT).ifPresent(e -> assertThat(e).isLessThan(1e-3));
     assertThat(file.path().resolveSibling("card.md")).isNotEmptyFile();
 
     try (DriftModel model = DriftModel.load(file.path())) {

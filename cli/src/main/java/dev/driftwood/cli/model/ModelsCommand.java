@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code driftwood models}. */
 @Command(
     name = "models",
-    description = "Look at a folder of models.",
+    description = "Look at a folder of models, add to it, and verify it.",
     synopsisSubcommandLabel = "COMMAND")
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -20,11 +20,14 @@ final class ModelsCommand implements Runnable {
   static CommandLine with(Console console) {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new ModelsListCommand(console))
-        .addSubcommand(new ModelsShowCommand(console));
+        .addSubcommand(new ModelsShowCommand(console))
+        .addSubcommand(new ModelsAddCommand(console))
+        .addSubcommand(new ModelsVerifyCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given (expected: list or show)");
+    throw new ParameterException(
+        spec.commandLine(), "no command given (expected: list, show, add or verify)");
   }
 }

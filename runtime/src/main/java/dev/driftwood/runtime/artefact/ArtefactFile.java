@@ -19,7 +19,10 @@ import java.util.stream.Stream;
  */
 public record ArtefactFile(String name, OptionalInt version, Path path) {
   private static final String EXTENSION = ".onnx";
-  static final String FILE = "model.onnx";
+
+  /** What the file of a version is called. */
+  public static final String FILE = "model.onnx";
+
   private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
 
   /**

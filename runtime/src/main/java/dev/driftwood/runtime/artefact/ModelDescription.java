@@ -80,6 +80,21 @@ public record ModelDescription(
         Optional.empty());
   }
 
+  /** The same under another name and version. */
+  public ModelDescription named(String otherName, int otherVersion) {
+    return new ModelDescription(
+        otherName,
+        otherVersion,
+        sde,
+        output,
+        shape,
+        data,
+        labels,
+        samplingTMin,
+        likelihoodTMin,
+        adopted);
+  }
+
   /** The same with classes. */
   public ModelDescription withLabels(LabelSpec classes) {
     return new ModelDescription(
