@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LikelihoodCommandTest {
@@ -88,8 +89,9 @@ class LikelihoodCommandTest {
     assertThat(-nats / (6 * Math.log(2)) + 8).isCloseTo(number(row, "bits_per_dim"), within(1e-9));
   }
 
-  @Test
-  void keepsIdsAbsolute() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"4:9,4 5 6", "1::3,1 4 7", "7::2,7 9"})
+  void keepsIdsAbsolute(String range, String ids) throws IOException {
     Path input = Inputs.images(folder, 10);
 
     Typed typed =
@@ -100,7 +102,7 @@ class LikelihoodCommandTest {
             "--input",
             input,
             "--rows",
-            "4:9",
+            range,
             "--limit",
             3,
             "--method",
@@ -108,8 +110,8 @@ class LikelihoodCommandTest {
             "--out",
             out);
 
-    assertThat(typed.value("rows")).isEqualTo("3");
-    assertThat(rows()).extracting(row -> row.get("id")).containsExactly("4", "5", "6");
+    assertThat(typed.value("rows")).isEqualTo(Integer.toString(rows().size()));
+    assertThat(rows()).extracting(row -> row.get("id")).containsExactly(ids.split(" "));
   }
 
   @ParameterizedTest

@@ -32,9 +32,10 @@ public final class ReadingOptions {
 
   @Option(
       names = "--rows",
-      paramLabel = "A:B",
+      paramLabel = "A:B[:S]",
       defaultValue = ":",
-      description = "The images from A to before B, from 0; they keep their ids.")
+      description =
+          "The images from A to before B, from 0, or every S-th of them; they keep their ids.")
   private String rows;
 
   /**

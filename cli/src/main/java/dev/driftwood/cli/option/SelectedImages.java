@@ -43,18 +43,18 @@ public final class SelectedImages implements Iterator<ImageItem>, AutoCloseable 
   /** How many there are; −1 where the input does not say so beforehand. */
   public long count() {
     OptionalLong all = source.count();
-    return all.isPresent() ? Math.min(all.getAsLong(), range.end()) - range.first() : -1;
+    return all.isPresent() ? range.rows(all.getAsLong()) : -1;
   }
 
   /** Leaves out the next ones. */
   public void skip(long images) {
-    source.skip(images);
+    source.skip(images * range.stride());
     taken += images;
   }
 
   @Override
   public boolean hasNext() {
-    return taken < range.end() - range.first() && source.hasNext();
+    return taken < range.rows(Long.MAX_VALUE) && source.hasNext();
   }
 
   @Override
@@ -63,7 +63,9 @@ public final class SelectedImages implements Iterator<ImageItem>, AutoCloseable 
       throw new NoSuchElementException("no further image");
     }
     taken++;
-    return source.next();
+    ImageItem item = source.next();
+    source.skip(range.stride() - 1);
+    return item;
   }
 
   @Override
