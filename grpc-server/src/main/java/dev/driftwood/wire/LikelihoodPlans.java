@@ -49,6 +49,7 @@ public final class LikelihoodPlans {
           .setTimes(elbo.times())
           .setForm(name(FORMS, elbo.form()))
           .setProbe(name(LAWS, elbo.law()))
+          .setAntithetic(elbo.antithetic())
           .build();
     }
     return ode(message, (LikelihoodMethod.Ode) plan.method()).build();
@@ -113,13 +114,16 @@ public final class LikelihoodPlans {
     Probes.Law law = value("probe", LAWS, message.getProbe(), standard.law());
     refuse("plan.exact_trace", message.getExactTrace(), "the ELBO takes random probes");
     refuse("plan.probes", message.hasProbes(), "the ELBO takes a probe for each time");
-    return InvalidField.checking("plan.times", () -> new LikelihoodMethod.Elbo(times, form, law));
+    boolean antithetic = message.getAntithetic();
+    return InvalidField.checking(
+        "plan.times", () -> new LikelihoodMethod.Elbo(times, form, law, antithetic));
   }
 
   private static LikelihoodMethod ode(dev.driftwood.proto.v1.LikelihoodPlan message) {
     LikelihoodMethod.Ode standard = LikelihoodMethod.Ode.DEFAULT;
     refuse("plan.times", message.hasTimes(), "times belong to the ELBO");
     refuse("plan.form", !message.getForm().isEmpty(), "forms belong to the ELBO");
+    refuse("plan.antithetic", message.getAntithetic(), "pairs belong to the ELBO");
     SamplerKind solver =
         message.getSolver().isEmpty() ? standard.solver() : solver(message.getSolver());
     Budget budget = budget(message, solver);

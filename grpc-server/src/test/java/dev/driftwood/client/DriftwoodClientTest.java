@@ -108,7 +108,9 @@ class DriftwoodClientTest {
             new LikelihoodMethod.Ode(SamplerKind.HEUN, evaluations, Probes.Law.EXACT, 1)),
         LikelihoodPlan.of(LikelihoodMethod.Elbo.DEFAULT).withDraws(3),
         LikelihoodPlan.of(new LikelihoodMethod.Elbo(5, BoundForm.DIVERGENCE, Probes.Law.GAUSSIAN))
-            .withTMin(0));
+            .withTMin(0),
+        LikelihoodPlan.of(
+            new LikelihoodMethod.Elbo(6, BoundForm.SCORE_MATCHING, Probes.Law.RADEMACHER, true)));
   }
 
   @ParameterizedTest

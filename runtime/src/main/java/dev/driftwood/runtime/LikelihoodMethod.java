@@ -97,21 +97,32 @@ public sealed interface LikelihoodMethod {
    * @param times per dequantisation draw, at least 1
    * @param form which of two equal expectations is estimated
    * @param law of the probe vector of the divergence form
+   * @param antithetic whether noise is drawn in pairs of ε and −ε, at half as many times
    */
-  record Elbo(int times, BoundForm form, Probes.Law law) implements LikelihoodMethod {
+  record Elbo(int times, BoundForm form, Probes.Law law, boolean antithetic)
+      implements LikelihoodMethod {
     /** 16 times in the score-matching form. */
     public static final Elbo DEFAULT =
         new Elbo(16, BoundForm.SCORE_MATCHING, Probes.Law.RADEMACHER);
-
-    /** The same with another number of times. */
-    Elbo withTimes(int count) {
-      return new Elbo(count, form, law);
-    }
 
     public Elbo {
       if (!(times >= 1 && times <= 4094)) {
         throw new IllegalArgumentException("times: " + times + " (expected: 1 to 4094)");
       }
+      if (antithetic && times % 2 != 0) {
+        throw new IllegalArgumentException(
+            "times: " + times + " (expected: even with antithetic pairs)");
+      }
+    }
+
+    /** With noise of its own at each time. */
+    public Elbo(int times, BoundForm form, Probes.Law law) {
+      this(times, form, law, false);
+    }
+
+    /** The same with another number of times. */
+    Elbo withTimes(int count) {
+      return new Elbo(count, form, law, antithetic);
     }
   }
 }

@@ -51,7 +51,7 @@ final class LikelihoodRun {
     NoiseStream noise = new NoiseStream(plan.seed());
     if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
       Probes probes = new Probes(elbo.law(), 1, noise);
-      return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes);
+      return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes, elbo.antithetic());
     }
     LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
     Probes probes = new Probes(ode.law(), ode.probes(), noise);
