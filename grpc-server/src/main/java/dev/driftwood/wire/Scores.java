@@ -2,6 +2,7 @@ package dev.driftwood.wire;
 
 import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.runtime.Likelihood;
+import dev.driftwood.runtime.ScoreDetails;
 import java.util.OptionalDouble;
 
 /** Scores as messages. */
@@ -28,6 +29,10 @@ public final class Scores {
     if (!Double.isNaN(score.gap())) {
       message.setGap(score.gap());
     }
+    ScoreDetails details = score.details();
+    details.reconstruction().ifPresent(message::setReconstruction);
+    details.entropy().ifPresent(message::setEntropy);
+    details.degreesOfFreedom().ifPresent(message::setDegreesOfFreedom);
     return message.build();
   }
 
@@ -51,7 +56,15 @@ public final class Scores {
         message.getOffset(),
         message.hasGap() ? message.getGap() : Double.NaN,
         message.getNfe(),
-        message.getError());
+        message.getError(),
+        details(message));
+  }
+
+  private static ScoreDetails details(LikelihoodResult message) {
+    return new ScoreDetails(
+        optional(message.hasReconstruction(), message.getReconstruction()),
+        optional(message.hasEntropy(), message.getEntropy()),
+        optional(message.hasDegreesOfFreedom(), message.getDegreesOfFreedom()));
   }
 
   private static OptionalDouble optional(boolean given, double value) {

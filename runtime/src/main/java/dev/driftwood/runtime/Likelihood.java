@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param gap estimate of what the interval [0, tMin] would add; nats, not added
  * @param evaluations of the network
  * @param error why there is no score; empty where there is one
+ * @param details what else there is to say of it
  */
 public record Likelihood(
     long index,
@@ -32,7 +33,8 @@ public record Likelihood(
     double offset,
     double gap,
     long evaluations,
-    String error) {
+    String error,
+    ScoreDetails details) {
 
   /** The same at another place, of so many evaluations. */
   Likelihood at(long place, long all) {
@@ -49,7 +51,8 @@ public record Likelihood(
         offset,
         gap,
         all,
-        error);
+        error,
+        details);
   }
 
   /** Whether there is a score. */
@@ -68,6 +71,7 @@ public record Likelihood(
       long index, String id, double offset, long evaluations, String why) {
     OptionalDouble none = OptionalDouble.empty();
     double no = Double.NaN;
-    return new Likelihood(index, id, no, no, none, no, no, none, no, offset, no, evaluations, why);
+    return new Likelihood(
+        index, id, no, no, none, no, no, none, no, offset, no, evaluations, why, ScoreDetails.NONE);
   }
 }

@@ -48,12 +48,13 @@ final class Score {
     double divergence = mean(all, LikelihoodTerms::divergence);
     double transform = logDeterminants.stream().mapToDouble(d -> d).average().orElseThrow();
     double nats = prior + divergence + transform;
+    Estimate estimate = estimate(all);
     return new Likelihood(
         index,
         id,
         nats,
         bitsPerDim.ofNats(nats),
-        defined(bitsPerDim.ofStandardError(standardError(all))),
+        defined(bitsPerDim.ofStandardError(estimate.standardError())),
         prior,
         divergence,
         defined(mean(all, LikelihoodTerms::driftNorm)),
@@ -61,19 +62,28 @@ final class Score {
         bitsPerDim.offset(),
         mean(all, LikelihoodTerms::gap),
         evaluations,
-        "");
+        "",
+        new ScoreDetails(
+            defined(mean(all, end -> end.gapTerms().reconstruction())),
+            defined(mean(all, end -> end.gapTerms().entropy())),
+            degreesOfFreedom(estimate)));
   }
 
   /** Over the draws where there are several, which hold the probes' error too. */
-  private double standardError(List<LikelihoodTerms> all) {
+  private Estimate estimate(List<LikelihoodTerms> all) {
     if (all.size() == 1) {
-      return all.get(0).standardError();
+      return all.get(0).integral();
     }
     double[] nats = new double[all.size()];
     for (int draw = 0; draw < nats.length; draw++) {
       nats[draw] = all.get(draw).nats() + logDeterminants.get(draw);
     }
-    return Estimate.ofIndependent(nats).standardError();
+    return Estimate.ofIndependent(nats);
+  }
+
+  private static OptionalDouble degreesOfFreedom(Estimate estimate) {
+    boolean uncertain = estimate.standardError() > 0 && estimate.degreesOfFreedom() > 0;
+    return uncertain ? OptionalDouble.of(estimate.degreesOfFreedom()) : OptionalDouble.empty();
   }
 
   private static double mean(List<LikelihoodTerms> all, ToDoubleFunction<LikelihoodTerms> term) {

@@ -2,6 +2,7 @@ package dev.driftwood.cli.output;
 
 import dev.driftwood.runtime.Likelihood;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The columns of a score table; further ones may only follow these. */
 final class ScoreColumns {
@@ -20,7 +21,10 @@ final class ScoreColumns {
           "gap",
           "nfe",
           "converged",
-          "error");
+          "error",
+          "reconstruction",
+          "entropy",
+          "degrees_of_freedom");
 
   private ScoreColumns() {}
 
@@ -30,15 +34,22 @@ final class ScoreColumns {
         score.ok() ? "ok" : "failed",
         score.nats(),
         score.bitsPerDim(),
-        score.standardErrorBitsPerDim().orElse(Double.NaN),
+        orNone(score.standardErrorBitsPerDim()),
         score.prior(),
         score.divergence(),
-        score.driftNorm().orElse(Double.NaN),
+        orNone(score.driftNorm()),
         score.transform(),
         score.offset(),
         score.gap(),
         score.evaluations(),
         score.ok(),
-        score.error());
+        score.error(),
+        orNone(score.details().reconstruction()),
+        orNone(score.details().entropy()),
+        orNone(score.details().degreesOfFreedom()));
+  }
+
+  private static double orNone(OptionalDouble value) {
+    return value.orElse(Double.NaN);
   }
 }
