@@ -39,7 +39,8 @@ public final class LikelihoodPlans {
         dev.driftwood.proto.v1.LikelihoodPlan.newBuilder()
             .setModel(model)
             .setDraws(plan.draws())
-            .setSeed(plan.seed());
+            .setSeed(plan.seed())
+            .setControlVariate(plan.controlVariate());
     plan.tMin().ifPresent(message::setTmin);
     plan.label().ifPresent(message::setLabel);
     plan.targetStandardError().ifPresent(message::setTargetStdErrorBpd);
@@ -93,6 +94,9 @@ public final class LikelihoodPlans {
           InvalidField.checking(
               "plan.target_std_error_bpd",
               () -> before.withTargetStandardError(message.getTargetStdErrorBpd()));
+    }
+    if (message.getControlVariate()) {
+      plan = InvalidField.checking("plan.control_variate", plan::withControlVariate);
     }
     return message.hasLabel() ? plan.withLabel(message.getLabel()) : plan;
   }

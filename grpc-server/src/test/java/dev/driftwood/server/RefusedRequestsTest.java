@@ -224,6 +224,10 @@ class RefusedRequestsTest {
         plan("plan.tmin", p -> p.setTmin(1)),
         plan("plan.tmin", p -> p.setTmin(Double.NaN)),
         plan("plan.tmin", p -> p.setMethod("elbo").setTmin(0)),
+        plan("plan.antithetic", p -> p.setAntithetic(true)),
+        plan("plan.control_variate", p -> p.setMethod("elbo").setControlVariate(true)),
+        // The model keeps no covariance.
+        plan("plan.control_variate", p -> p.setControlVariate(true)),
         plan("plan.label", p -> p.setLabel(1)));
   }
 

@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  * @param label class of a conditional model; its null label where absent
  * @param targetStandardError bits/dim, positive: an image is scored again with four times the
  *     draws, probes or times until its standard error is no larger, or there are thousands of them
+ * @param controlVariate whether traces are taken beside the Jacobian of normal data, which takes a
+ *     model that keeps their covariance; with random probes only
  */
 public record LikelihoodPlan(
     LikelihoodMethod method,
@@ -28,7 +30,8 @@ public record LikelihoodPlan(
     long seed,
     int batch,
     OptionalInt label,
-    OptionalDouble targetStandardError) {
+    OptionalDouble targetStandardError,
+    boolean controlVariate) {
   /** Most of anything that a plan is refined to. */
   private static final int FINEST = 4094;
 
@@ -52,9 +55,21 @@ public record LikelihoodPlan(
       throw new IllegalArgumentException(
           "target-se: " + targetStandardError.getAsDouble() + " (expected: above 0)");
     }
+    if (controlVariate && !takesRandomTraces(method)) {
+      throw new IllegalArgumentException(
+          "control-variate: given (expected: with random probes of a divergence, which"
+              + " score-matching and an exact trace don't have)");
+    }
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
+  }
+
+  private static boolean takesRandomTraces(LikelihoodMethod method) {
+    if (method instanceof LikelihoodMethod.Elbo elbo) {
+      return elbo.form() == BoundForm.DIVERGENCE && elbo.law() != Probes.Law.EXACT;
+    }
+    return method instanceof LikelihoodMethod.Ode ode && ode.law() != Probes.Law.EXACT;
   }
 
   /** The probability flow at 1e-5, one probe, one draw, seed 0. */
@@ -65,40 +80,69 @@ public record LikelihoodPlan(
   /** A method with one draw and seed 0. */
   public static LikelihoodPlan of(LikelihoodMethod method) {
     return new LikelihoodPlan(
-        method, 1, OptionalDouble.empty(), 0, 32, OptionalInt.empty(), OptionalDouble.empty());
+        method,
+        1,
+        OptionalDouble.empty(),
+        0,
+        32,
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        false);
   }
 
   /** The same with another number of dequantisation draws. */
   public LikelihoodPlan withDraws(int other) {
-    return new LikelihoodPlan(method, other, tMin, seed, batch, label, targetStandardError);
+    return new LikelihoodPlan(
+        method, other, tMin, seed, batch, label, targetStandardError, controlVariate);
   }
 
   /** The same from another time on. */
   public LikelihoodPlan withTMin(double other) {
     return new LikelihoodPlan(
-        method, draws, OptionalDouble.of(other), seed, batch, label, targetStandardError);
+        method,
+        draws,
+        OptionalDouble.of(other),
+        seed,
+        batch,
+        label,
+        targetStandardError,
+        controlVariate);
   }
 
   /** The same with other random numbers. */
   public LikelihoodPlan withSeed(long other) {
-    return new LikelihoodPlan(method, draws, tMin, other, batch, label, targetStandardError);
+    return new LikelihoodPlan(
+        method, draws, tMin, other, batch, label, targetStandardError, controlVariate);
   }
 
   /** The same with another number of rows sharing a network call. */
   public LikelihoodPlan withBatch(int other) {
-    return new LikelihoodPlan(method, draws, tMin, seed, other, label, targetStandardError);
+    return new LikelihoodPlan(
+        method, draws, tMin, seed, other, label, targetStandardError, controlVariate);
   }
 
   /** The same for a class of a conditional model. */
   public LikelihoodPlan withLabel(int other) {
     return new LikelihoodPlan(
-        method, draws, tMin, seed, batch, OptionalInt.of(other), targetStandardError);
+        method,
+        draws,
+        tMin,
+        seed,
+        batch,
+        OptionalInt.of(other),
+        targetStandardError,
+        controlVariate);
   }
 
   /** The same until the standard errors are no larger than {@code bitsPerDim}. */
   public LikelihoodPlan withTargetStandardError(double bitsPerDim) {
     return new LikelihoodPlan(
-        method, draws, tMin, seed, batch, label, OptionalDouble.of(bitsPerDim));
+        method, draws, tMin, seed, batch, label, OptionalDouble.of(bitsPerDim), controlVariate);
+  }
+
+  /** The same with traces beside the Jacobian of normal data. */
+  public LikelihoodPlan withControlVariate() {
+    return new LikelihoodPlan(method, draws, tMin, seed, batch, label, targetStandardError, true);
   }
 
   /**
@@ -124,6 +168,7 @@ public record LikelihoodPlan(
   }
 
   private LikelihoodPlan withMethod(LikelihoodMethod other) {
-    return new LikelihoodPlan(other, draws, tMin, seed, batch, label, targetStandardError);
+    return new LikelihoodPlan(
+        other, draws, tMin, seed, batch, label, targetStandardError, controlVariate);
   }
 }

@@ -2,6 +2,7 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.runtime.likelihood.DataCovariance;
 import dev.driftwood.runtime.likelihood.EvidenceBound;
 import dev.driftwood.runtime.likelihood.FlowLikelihood;
 import dev.driftwood.runtime.likelihood.LikelihoodStepper;
@@ -16,6 +17,7 @@ import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.RowState;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Carries out a likelihood plan: images become rows, one a draw, and rows become scores. */
 final class LikelihoodRun {
@@ -23,9 +25,21 @@ final class LikelihoodRun {
   private final Sde sde;
   private final LikelihoodPlan plan;
   private final int label;
+  private final Optional<DataCovariance> control;
 
   LikelihoodRun(ModelDescription description, LikelihoodPlan plan) {
+    this(description, plan, Optional.empty());
+  }
+
+  /**
+   * The run of a plan.
+   *
+   * @param control the data's covariance where the plan wants it
+   */
+  LikelihoodRun(
+      ModelDescription description, LikelihoodPlan plan, Optional<DataCovariance> control) {
     this.description = description;
+    this.control = control;
     this.sde = description.sde().toSde();
     this.plan = plan;
     this.label = RowLabels.label(description, plan.label());
@@ -50,11 +64,11 @@ final class LikelihoodRun {
     double tMin = plan.tMin().orElse(description.likelihoodTMin());
     NoiseStream noise = new NoiseStream(plan.seed());
     if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
-      Probes probes = new Probes(elbo.law(), 1, noise);
+      Probes probes = new Probes(elbo.law(), 1, noise, control);
       return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes, elbo.antithetic());
     }
     LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
-    Probes probes = new Probes(ode.law(), ode.probes(), noise);
+    Probes probes = new Probes(ode.law(), ode.probes(), noise, control);
     if (ode.budget() instanceof Budget.Tolerances tolerances) {
       return FlowLikelihood.adaptive(sde, probes, ode.tableau(), tMin, tolerances.tolerance());
     }

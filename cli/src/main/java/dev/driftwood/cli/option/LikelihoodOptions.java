@@ -94,6 +94,7 @@ public final class LikelihoodOptions {
             .withSeed(seed);
     plan = tMin == null ? plan : plan.withTMin(tMin);
     plan = targetStandardError == null ? plan : plan.withTargetStandardError(targetStandardError);
+    plan = probes.controlVariate() ? plan.withControlVariate() : plan;
     return label == null ? plan : plan.withLabel(label);
   }
 }

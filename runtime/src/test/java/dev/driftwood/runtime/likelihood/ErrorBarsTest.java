@@ -185,7 +185,7 @@ class ErrorBarsTest {
       directions[j] = drift.back(unit);
       variances[j] = drift.variances()[j] - floor;
     }
-    return new DataCovariance(dimension, directions, variances, floor);
+    return DataCovariance.aboveFloor(dimension, directions, variances, floor);
   }
 
   static double[] point(TurnedDrift drift) {
