@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LikelihoodCommandTest {
   private static final String COLUMNS =
       "id,status,log_likelihood_nats,bits_per_dim,std_error_bpd,prior,divergence,drift_norm,"
-          + "transform,offset,gap,nfe,converged,error,reconstruction,entropy,degrees_of_freedom";
+          + "transform,offset,gap,nfe,converged,error,reconstruction,entropy,"
+          + "degrees_of_freedom,importance_gain";
 
   @TempDir private Path folder;
   private Path points;

@@ -40,7 +40,8 @@ public final class LikelihoodPlans {
             .setModel(model)
             .setDraws(plan.draws())
             .setSeed(plan.seed())
-            .setControlVariate(plan.controlVariate());
+            .setControlVariate(plan.controlVariate())
+            .setImportanceWeighted(plan.importanceWeighted());
     plan.tMin().ifPresent(message::setTmin);
     plan.label().ifPresent(message::setLabel);
     plan.targetStandardError().ifPresent(message::setTargetStdErrorBpd);
@@ -97,6 +98,9 @@ public final class LikelihoodPlans {
     }
     if (message.getControlVariate()) {
       plan = InvalidField.checking("plan.control_variate", plan::withControlVariate);
+    }
+    if (message.getImportanceWeighted()) {
+      plan = InvalidField.checking("plan.importance_weighted", plan::withImportanceWeights);
     }
     return message.hasLabel() ? plan.withLabel(message.getLabel()) : plan;
   }

@@ -33,6 +33,7 @@ public final class Scores {
     details.reconstruction().ifPresent(message::setReconstruction);
     details.entropy().ifPresent(message::setEntropy);
     details.degreesOfFreedom().ifPresent(message::setDegreesOfFreedom);
+    details.importanceGain().ifPresent(message::setImportanceGain);
     return message.build();
   }
 
@@ -64,7 +65,8 @@ public final class Scores {
     return new ScoreDetails(
         optional(message.hasReconstruction(), message.getReconstruction()),
         optional(message.hasEntropy(), message.getEntropy()),
-        optional(message.hasDegreesOfFreedom(), message.getDegreesOfFreedom()));
+        optional(message.hasDegreesOfFreedom(), message.getDegreesOfFreedom()),
+        optional(message.hasImportanceGain(), message.getImportanceGain()));
   }
 
   private static OptionalDouble optional(boolean given, double value) {

@@ -106,6 +106,10 @@ class DriftwoodClientTest {
             .withTMin(1e-4),
         LikelihoodPlan.of(
             new LikelihoodMethod.Ode(SamplerKind.HEUN, evaluations, Probes.Law.EXACT, 1)),
+        LikelihoodPlan.of(
+                new LikelihoodMethod.Ode(SamplerKind.HEUN, evaluations, Probes.Law.EXACT, 1))
+            .withDraws(2)
+            .withImportanceWeights(),
         LikelihoodPlan.of(LikelihoodMethod.Elbo.DEFAULT).withDraws(3),
         LikelihoodPlan.of(new LikelihoodMethod.Elbo(5, BoundForm.DIVERGENCE, Probes.Law.GAUSSIAN))
             .withTMin(0),

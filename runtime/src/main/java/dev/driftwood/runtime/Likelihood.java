@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  *
  * @param index place in the input, from 0
  * @param id what the input calls it
- * @param nats log-density of the dequantised image, {@code prior + divergence + transform}; nats
+ * @param nats log-density of the dequantised image, {@code prior + divergence + transform}, and
+ *     what weighting draws adds; nats
  * @param bitsPerDim {@code −nats / (D ln 2) + offset}
  * @param standardErrorBitsPerDim over probes, times or draws; absent where it is not defined
  * @param prior log-density of the end of the path under the prior, or its expectation; nats

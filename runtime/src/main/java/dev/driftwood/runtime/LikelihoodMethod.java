@@ -10,6 +10,9 @@ import java.util.OptionalInt;
 
 /** Which log-likelihood is computed, and how. */
 public sealed interface LikelihoodMethod {
+  /** Whether a single draw has a standard error, or is exact. */
+  boolean noiseIsKnown();
+
   /**
    * The log-density of the probability flow (Song et al. 2021, section D.2).
    *
@@ -57,6 +60,11 @@ public sealed interface LikelihoodMethod {
     public static OptionalInt steps(SamplerKind solver, Budget budget) {
       EndPolicy end = solver.semiLinear() ? EndPolicy.DENOISE : EndPolicy.MEAN;
       return budget.steps(Sampler.of(solver), end);
+    }
+
+    @Override
+    public boolean noiseIsKnown() {
+      return law == Probes.Law.EXACT || probes >= (law == Probes.Law.HUTCH_PLUS_PLUS ? 3 : 2);
     }
 
     /** The same with another number of probes. */
@@ -118,6 +126,11 @@ public sealed interface LikelihoodMethod {
     /** With noise of its own at each time. */
     public Elbo(int times, BoundForm form, Probes.Law law) {
       this(times, form, law, false);
+    }
+
+    @Override
+    public boolean noiseIsKnown() {
+      return times >= (antithetic ? 4 : 2);
     }
 
     /** The same with another number of times. */

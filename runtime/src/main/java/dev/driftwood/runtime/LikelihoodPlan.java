@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  *     draws, probes or times until its standard error is no larger, or there are thousands of them
  * @param controlVariate whether traces are taken beside the Jacobian of normal data, which takes a
  *     model that keeps their covariance; with random probes only
+ * @param importanceWeighted whether draws are combined by ln of the mean of exp, a tighter bound,
+ *     in place of their mean; with two draws or more, of each of which the noise is known
  */
 public record LikelihoodPlan(
     LikelihoodMethod method,
@@ -31,7 +33,8 @@ public record LikelihoodPlan(
     int batch,
     OptionalInt label,
     OptionalDouble targetStandardError,
-    boolean controlVariate) {
+    boolean controlVariate,
+    boolean importanceWeighted) {
   /** Most of anything that a plan is refined to. */
   private static final int FINEST = 4094;
 
@@ -60,6 +63,12 @@ public record LikelihoodPlan(
           "control-variate: given (expected: with random probes of a divergence, which"
               + " score-matching and an exact trace don't have)");
     }
+    if (importanceWeighted && !(draws >= 2 && method.noiseIsKnown())) {
+      throw new IllegalArgumentException(
+          "importance-weighted: given (expected: with two draws or more, and with --probes exact or"
+              + " two probes or times or more: noise s of a draw adds s\u00b2/2 to the bound, so it"
+              + " must be known)");
+    }
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
     }
@@ -87,13 +96,22 @@ public record LikelihoodPlan(
         32,
         OptionalInt.empty(),
         OptionalDouble.empty(),
+        false,
         false);
   }
 
   /** The same with another number of dequantisation draws. */
   public LikelihoodPlan withDraws(int other) {
     return new LikelihoodPlan(
-        method, other, tMin, seed, batch, label, targetStandardError, controlVariate);
+        method,
+        other,
+        tMin,
+        seed,
+        batch,
+        label,
+        targetStandardError,
+        controlVariate,
+        importanceWeighted);
   }
 
   /** The same from another time on. */
@@ -106,19 +124,36 @@ public record LikelihoodPlan(
         batch,
         label,
         targetStandardError,
-        controlVariate);
+        controlVariate,
+        importanceWeighted);
   }
 
   /** The same with other random numbers. */
   public LikelihoodPlan withSeed(long other) {
     return new LikelihoodPlan(
-        method, draws, tMin, other, batch, label, targetStandardError, controlVariate);
+        method,
+        draws,
+        tMin,
+        other,
+        batch,
+        label,
+        targetStandardError,
+        controlVariate,
+        importanceWeighted);
   }
 
   /** The same with another number of rows sharing a network call. */
   public LikelihoodPlan withBatch(int other) {
     return new LikelihoodPlan(
-        method, draws, tMin, seed, other, label, targetStandardError, controlVariate);
+        method,
+        draws,
+        tMin,
+        seed,
+        other,
+        label,
+        targetStandardError,
+        controlVariate,
+        importanceWeighted);
   }
 
   /** The same for a class of a conditional model. */
@@ -131,18 +166,34 @@ public record LikelihoodPlan(
         batch,
         OptionalInt.of(other),
         targetStandardError,
-        controlVariate);
+        controlVariate,
+        importanceWeighted);
   }
 
   /** The same until the standard errors are no larger than {@code bitsPerDim}. */
   public LikelihoodPlan withTargetStandardError(double bitsPerDim) {
     return new LikelihoodPlan(
-        method, draws, tMin, seed, batch, label, OptionalDouble.of(bitsPerDim), controlVariate);
+        method,
+        draws,
+        tMin,
+        seed,
+        batch,
+        label,
+        OptionalDouble.of(bitsPerDim),
+        controlVariate,
+        importanceWeighted);
   }
 
   /** The same with traces beside the Jacobian of normal data. */
   public LikelihoodPlan withControlVariate() {
-    return new LikelihoodPlan(method, draws, tMin, seed, batch, label, targetStandardError, true);
+    return new LikelihoodPlan(
+        method, draws, tMin, seed, batch, label, targetStandardError, true, importanceWeighted);
+  }
+
+  /** The same with draws combined by ln of the mean of exp. */
+  public LikelihoodPlan withImportanceWeights() {
+    return new LikelihoodPlan(
+        method, draws, tMin, seed, batch, label, targetStandardError, controlVariate, true);
   }
 
   /**
@@ -169,6 +220,14 @@ public record LikelihoodPlan(
 
   private LikelihoodPlan withMethod(LikelihoodMethod other) {
     return new LikelihoodPlan(
-        other, draws, tMin, seed, batch, label, targetStandardError, controlVariate);
+        other,
+        draws,
+        tMin,
+        seed,
+        batch,
+        label,
+        targetStandardError,
+        controlVariate,
+        importanceWeighted);
   }
 }

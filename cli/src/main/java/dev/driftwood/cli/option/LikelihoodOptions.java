@@ -30,6 +30,14 @@ public final class LikelihoodOptions {
   private int draws;
 
   @Option(
+      names = "--importance-weighted",
+      description =
+          "Combine the draws by ln of the mean of exp, a tighter bound, in place of their mean;"
+              + " with --probes exact, or with so many probes that a draw's noise is well below one"
+              + " nat.")
+  private boolean importanceWeighted;
+
+  @Option(
       names = "--target-se",
       paramLabel = "E",
       description =
@@ -94,6 +102,7 @@ public final class LikelihoodOptions {
             .withSeed(seed);
     plan = tMin == null ? plan : plan.withTMin(tMin);
     plan = targetStandardError == null ? plan : plan.withTargetStandardError(targetStandardError);
+    plan = importanceWeighted ? plan.withImportanceWeights() : plan;
     plan = probes.controlVariate() ? plan.withControlVariate() : plan;
     return label == null ? plan : plan.withLabel(label);
   }

@@ -24,7 +24,8 @@ final class ScoreColumns {
           "error",
           "reconstruction",
           "entropy",
-          "degrees_of_freedom");
+          "degrees_of_freedom",
+          "importance_gain");
 
   private ScoreColumns() {}
 
@@ -46,7 +47,8 @@ final class ScoreColumns {
         score.error(),
         orNone(score.details().reconstruction()),
         orNone(score.details().entropy()),
-        orNone(score.details().degreesOfFreedom()));
+        orNone(score.details().degreesOfFreedom()),
+        orNone(score.details().importanceGain()));
   }
 
   private static double orNone(OptionalDouble value) {

@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.likelihood;
 
+import java.util.Arrays;
+
 /**
  * A mean with its standard error.
  *
@@ -45,6 +47,21 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
     double mean = mean(values, 0, n);
     double squares = squares(values, 0, n);
     return new Estimate(mean, n > 1 ? Math.sqrt(squares / (n - 1.0) / n) : Double.NaN, n - 1.0);
+  }
+
+  /**
+   * ln of the mean of exp over independent values of one law. The error is that of the mean of exp,
+   * carried over by the derivative of ln; it means little where one value outweighs the others.
+   */
+  public static Estimate ofLogMeanExp(double... logarithms) {
+    double top = Arrays.stream(logarithms).max().orElseThrow();
+    double[] weights =
+        Arrays.stream(logarithms).map(value -> StrictMath.exp(value - top)).toArray();
+    Estimate mean = ofIndependent(weights);
+    return new Estimate(
+        top + StrictMath.log(mean.mean()),
+        mean.standardError() / mean.mean(),
+        mean.degreesOfFreedom());
   }
 
   /**
