@@ -11,13 +11,14 @@ import dev.driftwood.runtime.sampler.SamplerKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Likelihood plans as messages. The batch size is no part of a message: the server chooses its own.
  */
 public final class LikelihoodPlans {
   /** The names of the methods. */
-  public static final List<String> METHODS = List.of("ode", "elbo");
+  public static final List<String> METHODS = List.of("ode", "elbo", "vlb");
 
   private static final Map<String, Probes.Law> LAWS = new LinkedHashMap<>();
   private static final Map<String, BoundForm> FORMS = new LinkedHashMap<>();
@@ -53,6 +54,10 @@ public final class LikelihoodPlans {
           .setProbe(name(LAWS, elbo.law()))
           .setAntithetic(elbo.antithetic())
           .build();
+    }
+    if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
+      vlb.steps().ifPresent(message::setSteps);
+      return message.setMethod("vlb").build();
     }
     return ode(message, (LikelihoodMethod.Ode) plan.method()).build();
   }
@@ -109,6 +114,7 @@ public final class LikelihoodPlans {
     return switch (message.getMethod()) {
       case "", "ode" -> ode(message);
       case "elbo" -> elbo(message);
+      case "vlb" -> vlb(message);
       default ->
           throw new InvalidField(
               "plan.method", NearestName.unknown("method", message.getMethod(), METHODS));
@@ -127,11 +133,28 @@ public final class LikelihoodPlans {
         "plan.times", () -> new LikelihoodMethod.Elbo(times, form, law, antithetic));
   }
 
-  private static LikelihoodMethod ode(dev.driftwood.proto.v1.LikelihoodPlan message) {
-    LikelihoodMethod.Ode standard = LikelihoodMethod.Ode.DEFAULT;
+  private static LikelihoodMethod vlb(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    refuse("plan.solver", !message.getSolver().isEmpty(), "solvers belong to the ODE");
+    refuse("plan.tolerances", message.hasTolerances(), "the VLB has steps");
+    refuse("plan.evaluations", message.hasEvaluations(), "the VLB has steps");
+    refuse("plan.exact_trace", message.getExactTrace(), "the VLB has no trace");
+    refuse("plan.probes", message.hasProbes(), "the VLB has no trace");
+    refuse("plan.probe", !message.getProbe().isEmpty(), "the VLB has no trace");
+    refuseOfBounds(message);
+    OptionalInt steps =
+        message.hasSteps() ? OptionalInt.of(message.getSteps()) : OptionalInt.empty();
+    return InvalidField.checking("plan.steps", () -> new LikelihoodMethod.Vlb(steps));
+  }
+
+  private static void refuseOfBounds(dev.driftwood.proto.v1.LikelihoodPlan message) {
     refuse("plan.times", message.hasTimes(), "times belong to the ELBO");
     refuse("plan.form", !message.getForm().isEmpty(), "forms belong to the ELBO");
     refuse("plan.antithetic", message.getAntithetic(), "pairs belong to the ELBO");
+  }
+
+  private static LikelihoodMethod ode(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    LikelihoodMethod.Ode standard = LikelihoodMethod.Ode.DEFAULT;
+    refuseOfBounds(message);
     SamplerKind solver =
         message.getSolver().isEmpty() ? standard.solver() : solver(message.getSolver());
     Budget budget = budget(message, solver);

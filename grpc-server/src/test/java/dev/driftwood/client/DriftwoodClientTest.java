@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,6 +111,7 @@ class DriftwoodClientTest {
                 new LikelihoodMethod.Ode(SamplerKind.HEUN, evaluations, Probes.Law.EXACT, 1))
             .withDraws(2)
             .withImportanceWeights(),
+        LikelihoodPlan.of(new LikelihoodMethod.Vlb(OptionalInt.of(7))),
         LikelihoodPlan.of(LikelihoodMethod.Elbo.DEFAULT).withDraws(3),
         LikelihoodPlan.of(new LikelihoodMethod.Elbo(5, BoundForm.DIVERGENCE, Probes.Law.GAUSSIAN))
             .withTMin(0),

@@ -14,7 +14,6 @@ import dev.driftwood.runtime.artefact.SolverTables;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
-import dev.driftwood.runtime.likelihood.DataCovariance;
 import dev.driftwood.runtime.likelihood.SampleCovariance;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
@@ -181,11 +180,11 @@ public final class DriftModel implements AutoCloseable {
    */
   public void logLikelihood(
       Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
-    Optional<DataCovariance> control = control(plan);
+    Supplies supplies = Supplies.of(artefact, plan);
     if (plan.targetStandardError().isPresent()) {
-      new RefinedRun(description(), plan, control).run(drift, images, listener);
+      new RefinedRun(description(), plan, supplies).run(drift, images, listener);
     } else {
-      new LikelihoodRun(description(), plan, control).run(drift, images, listener);
+      new LikelihoodRun(description(), plan, supplies).run(drift, images, listener);
     }
   }
 
@@ -195,19 +194,7 @@ public final class DriftModel implements AutoCloseable {
    * @throws DriftwoodException if not, saying how it gets it
    */
   public void requireScorable(LikelihoodPlan plan) {
-    control(plan);
-  }
-
-  private Optional<DataCovariance> control(LikelihoodPlan plan) {
-    return plan.controlVariate()
-        ? Optional.of(CovarianceEntry.of(artefact).orElseThrow(DriftModel::uncorrelated))
-        : Optional.empty();
-  }
-
-  private static DriftwoodException uncorrelated() {
-    return new DriftwoodException(
-        "the model keeps no covariance of its data for --control-variate (expected: a file that"
-            + " 'driftwood calibrate' wrote, without --covariance 0)");
+    Supplies.of(artefact, plan);
   }
 
   /**

@@ -62,11 +62,7 @@ final class ImageRows<S extends RowState> implements Iterator<S> {
       return;
     }
     Score score =
-        new Score(
-            index,
-            item.id(),
-            preparation.description().bitsPerDim(),
-            preparation.plan().importanceWeighted());
+        new Score(index, item.id(), preparation.description().bitsPerDim(), preparation.plan());
     for (Preparation.Draw draw : preparation.draws((Image) item)) {
       score.expect(draw);
       open.computeIfAbsent(draw.id(), id -> new ArrayDeque<>()).add(score);

@@ -6,7 +6,9 @@ import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.runtime.solve.ButcherTableau;
 import dev.driftwood.runtime.solve.EndPolicy;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Which log-likelihood is computed, and how. */
 public sealed interface LikelihoodMethod {
@@ -136,6 +138,42 @@ public sealed interface LikelihoodMethod {
     /** The same with another number of times. */
     Elbo withTimes(int count) {
       return new Elbo(count, form, law, antithetic);
+    }
+  }
+
+  /**
+   * The bound of a chain of discrete times (Ho et al. 2020), as a check of networks that were
+   * trained for one.
+   *
+   * @param steps of equal length in t, from 1/steps on; the model's own times where absent, or 1000
+   *     steps where it has none
+   */
+  record Vlb(OptionalInt steps) implements LikelihoodMethod {
+    /** Steps of a model without times of its own. */
+    public static final int USUAL_STEPS = 1000;
+
+    private static final int MOST_STEPS = 4000;
+
+    public Vlb {
+      if (!(steps.orElse(2) >= 2 && steps.orElse(2) <= MOST_STEPS)) {
+        throw new IllegalArgumentException(
+            "steps: %d (expected: 2 to %d)".formatted(steps.getAsInt(), MOST_STEPS));
+      }
+    }
+
+    /** Levels are scored, not draws, so there is nothing to weight. */
+    @Override
+    public boolean noiseIsKnown() {
+      return false;
+    }
+
+    /** The chain's times, rising. */
+    List<Double> times(List<Double> own) {
+      if (steps.isEmpty() && !own.isEmpty()) {
+        return own;
+      }
+      int count = steps.orElse(USUAL_STEPS);
+      return IntStream.rangeClosed(1, count).mapToObj(i -> (double) i / count).toList();
     }
   }
 }

@@ -54,6 +54,11 @@ public record LikelihoodPlan(
       throw new IllegalArgumentException(
           "tmin: 0 (expected: > 0 in the score-matching form, or the divergence form)");
     }
+    if (method instanceof LikelihoodMethod.Vlb && tMin.isPresent()) {
+      throw new IllegalArgumentException(
+          "tmin: %s (expected: none with vlb, which begins at its first time)"
+              .formatted(tMin.getAsDouble()));
+    }
     if (!(targetStandardError.orElse(1) > 0)) {
       throw new IllegalArgumentException(
           "target-se: " + targetStandardError.getAsDouble() + " (expected: above 0)");
@@ -202,7 +207,7 @@ public record LikelihoodPlan(
    * thousands.
    */
   Optional<LikelihoodPlan> refined() {
-    if (draws > 1) {
+    if (draws > 1 || method instanceof LikelihoodMethod.Vlb) {
       return finer(draws).map(this::withDraws);
     }
     if (method instanceof LikelihoodMethod.Elbo elbo) {

@@ -1,8 +1,10 @@
 package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.data.DataSpec;
 import dev.driftwood.runtime.image.ImageItem;
-import dev.driftwood.runtime.likelihood.DataCovariance;
+import dev.driftwood.runtime.likelihood.Decoder;
+import dev.driftwood.runtime.likelihood.DiscreteBound;
 import dev.driftwood.runtime.likelihood.EvidenceBound;
 import dev.driftwood.runtime.likelihood.FlowLikelihood;
 import dev.driftwood.runtime.likelihood.LikelihoodStepper;
@@ -17,7 +19,6 @@ import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.RowState;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.Iterator;
-import java.util.Optional;
 
 /** Carries out a likelihood plan: images become rows, one a draw, and rows become scores. */
 final class LikelihoodRun {
@@ -25,21 +26,20 @@ final class LikelihoodRun {
   private final Sde sde;
   private final LikelihoodPlan plan;
   private final int label;
-  private final Optional<DataCovariance> control;
+  private final Supplies supplies;
 
   LikelihoodRun(ModelDescription description, LikelihoodPlan plan) {
-    this(description, plan, Optional.empty());
+    this(description, plan, Supplies.NONE);
   }
 
   /**
    * The run of a plan.
    *
-   * @param control the data's covariance where the plan wants it
+   * @param supplies what the plan wants of its model
    */
-  LikelihoodRun(
-      ModelDescription description, LikelihoodPlan plan, Optional<DataCovariance> control) {
+  LikelihoodRun(ModelDescription description, LikelihoodPlan plan, Supplies supplies) {
     this.description = description;
-    this.control = control;
+    this.supplies = supplies;
     this.sde = description.sde().toSde();
     this.plan = plan;
     this.label = RowLabels.label(description, plan.label());
@@ -64,15 +64,24 @@ final class LikelihoodRun {
     double tMin = plan.tMin().orElse(description.likelihoodTMin());
     NoiseStream noise = new NoiseStream(plan.seed());
     if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
-      Probes probes = new Probes(elbo.law(), 1, noise, control);
+      Probes probes = new Probes(elbo.law(), 1, noise, supplies.covariance());
       return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes, elbo.antithetic());
     }
+    if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
+      return new DiscreteBound(sde, vlb.times(supplies.times()), decoder(), noise);
+    }
     LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
-    Probes probes = new Probes(ode.law(), ode.probes(), noise, control);
+    Probes probes = new Probes(ode.law(), ode.probes(), noise, supplies.covariance());
     if (ode.budget() instanceof Budget.Tolerances tolerances) {
       return FlowLikelihood.adaptive(sde, probes, ode.tableau(), tMin, tolerances.tolerance());
     }
     return onGrid(ode, probes, tMin, ode.steps().orElseThrow());
+  }
+
+  private Decoder decoder() {
+    return description.data() instanceof DataSpec.Images images
+        ? new BinDecoder(images)
+        : Decoder.normal();
   }
 
   private LikelihoodStepper<? extends RowState> onGrid(

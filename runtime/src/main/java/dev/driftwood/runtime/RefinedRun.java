@@ -2,7 +2,6 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.image.ImageItem;
-import dev.driftwood.runtime.likelihood.DataCovariance;
 import dev.driftwood.runtime.solve.DriftFunction;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,11 +20,11 @@ final class RefinedRun {
   private final ModelDescription description;
   private final LikelihoodPlan plan;
   private final double target;
-  private final Optional<DataCovariance> control;
+  private final Supplies supplies;
 
-  RefinedRun(ModelDescription description, LikelihoodPlan plan, Optional<DataCovariance> control) {
+  RefinedRun(ModelDescription description, LikelihoodPlan plan, Supplies supplies) {
     this.description = description;
-    this.control = control;
+    this.supplies = supplies;
     this.plan = plan;
     this.target = plan.targetStandardError().orElseThrow();
   }
@@ -108,7 +107,7 @@ final class RefinedRun {
             }
           };
       Iterator<ImageItem> open = places.stream().map(images::get).iterator();
-      new LikelihoodRun(description, finer, control).run(drift, open, taking);
+      new LikelihoodRun(description, finer, supplies).run(drift, open, taking);
     }
 
     private boolean isRough(Likelihood score) {

@@ -16,18 +16,20 @@ final class Score {
   private final String id;
   private final BitsPerDim bitsPerDim;
   private final boolean weighted;
+  private final boolean discrete;
   private final List<Double> logDeterminants = new ArrayList<>();
   private final Map<Integer, LikelihoodTerms> terms = new TreeMap<>();
 
   /**
    * An image without terms.
    *
-   * @param weighted whether its draws are combined by ln of the mean of exp
+   * @param plan under which it is scored
    */
-  Score(long index, String id, BitsPerDim bitsPerDim, boolean weighted) {
+  Score(long index, String id, BitsPerDim bitsPerDim, LikelihoodPlan plan) {
     this.index = index;
     this.id = id;
-    this.weighted = weighted;
+    this.weighted = plan.importanceWeighted();
+    this.discrete = plan.method() instanceof LikelihoodMethod.Vlb;
     this.bitsPerDim = bitsPerDim;
   }
 
@@ -82,7 +84,16 @@ final class Score {
             defined(draws.mean(draw -> draw.gapTerms().reconstruction())),
             defined(draws.mean(draw -> draw.gapTerms().entropy())),
             degreesOfFreedom(estimate),
-            weighted ? OptionalDouble.of(nats - sum) : OptionalDouble.empty()));
+            weighted ? OptionalDouble.of(nats - sum) : OptionalDouble.empty(),
+            discrete ? Optional.of(bits(draws, bitsPerDim.ofNats(nats))) : Optional.empty()));
+  }
+
+  /** What is no prior's and no step's is the decoder's, which so holds transform and offset. */
+  private ScoreDetails.DiscreteBits bits(Draws draws, double all) {
+    double decoded = draws.mean(draw -> draw.gapTerms().reconstruction());
+    double prior = bitsPerDim.ofStandardError(-draws.mean(LikelihoodTerms::prior));
+    double steps = bitsPerDim.ofStandardError(decoded - draws.mean(LikelihoodTerms::divergence));
+    return new ScoreDetails.DiscreteBits(prior, steps, all - prior - steps);
   }
 
   private static OptionalDouble degreesOfFreedom(Estimate estimate) {

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -301,6 +302,23 @@ class DriftModelTest {
       // float32 products.
       assertThat(controlled.standardErrorBitsPerDim().orElseThrow()).isLessThan(1e-5);
     }
+  }
+
+  @Test
+  void boundOfDiscreteTimesIsOfLevels() {
+    LikelihoodPlan chain = LikelihoodPlan.of(new LikelihoodMethod.Vlb(OptionalInt.of(9)));
+    float[] values = new float[64];
+    Image dequantised = Image.ofFloats("floats", randomImages(1).get(0).shape(), values);
+
+    Likelihood levels = images.logLikelihood(randomImages(1), chain).get(0);
+    Likelihood floats = images.logLikelihood(List.of(dequantised), chain).get(0);
+
+    assertThat(levels.nats()).isEqualTo(levels.prior() + levels.divergence() + levels.transform());
+    assertThat(levels.transform()).isCloseTo(64 * Math.log(256), within(1e-9));
+    assertThat(floats.error()).startsWith("dequantised values (expected: levels");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> chain.withTMin(0.1))
+        .withMessage("tmin: 0.1 (expected: none with vlb, which begins at its first time)");
   }
 
   @Test

@@ -10,10 +10,11 @@ import picocli.CommandLine.Option;
 public final class LikelihoodOptions {
   @Option(
       names = "--method",
-      paramLabel = "ode|elbo",
+      paramLabel = "ode|elbo|vlb",
       defaultValue = "ode",
       description =
-          "The probability flow's log-likelihood, or a lower bound; ${DEFAULT-VALUE} by default.")
+          "The probability flow's log-likelihood, a lower bound, or that of a chain of discrete"
+              + " times (--steps, or the model's own); ${DEFAULT-VALUE} by default.")
   private String method;
 
   @Mixin private FlowOptions flow;
@@ -80,7 +81,8 @@ public final class LikelihoodOptions {
 
   private enum Kind {
     ODE,
-    ELBO
+    ELBO,
+    VLB
   }
 
   /** The plan that was typed. */
@@ -96,6 +98,7 @@ public final class LikelihoodOptions {
                 switch (kind) {
                   case ODE -> flow.method(probes, bound);
                   case ELBO -> bound.method(probes, flow, tMin);
+                  case VLB -> flow.discrete(probes, bound);
                 })
             .withDraws(draws)
             .withBatch(batch)

@@ -1,6 +1,7 @@
 package dev.driftwood.cli.output;
 
 import dev.driftwood.runtime.Likelihood;
+import dev.driftwood.runtime.ScoreDetails;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -25,11 +26,19 @@ final class ScoreColumns {
           "reconstruction",
           "entropy",
           "degrees_of_freedom",
-          "importance_gain");
+          "importance_gain",
+          "prior_bpd",
+          "steps_bpd",
+          "decoder_bpd");
+
+  private static final ScoreDetails.DiscreteBits NO_BITS =
+      new ScoreDetails.DiscreteBits(Double.NaN, Double.NaN, Double.NaN);
 
   private ScoreColumns() {}
 
   static List<Object> cells(Likelihood score) {
+    ScoreDetails details = score.details();
+    ScoreDetails.DiscreteBits bits = details.discrete().orElse(NO_BITS);
     return List.of(
         score.id(),
         score.ok() ? "ok" : "failed",
@@ -45,10 +54,13 @@ final class ScoreColumns {
         score.evaluations(),
         score.ok(),
         score.error(),
-        orNone(score.details().reconstruction()),
-        orNone(score.details().entropy()),
-        orNone(score.details().degreesOfFreedom()),
-        orNone(score.details().importanceGain()));
+        orNone(details.reconstruction()),
+        orNone(details.entropy()),
+        orNone(details.degreesOfFreedom()),
+        orNone(details.importanceGain()),
+        bits.prior(),
+        bits.steps(),
+        bits.decoder());
   }
 
   private static double orNone(OptionalDouble value) {

@@ -36,6 +36,22 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
     return new Estimate(mean + known, standardError, degreesOfFreedom);
   }
 
+  /** So many times as much. */
+  Estimate times(double factor) {
+    return new Estimate(factor * mean, factor * standardError, degreesOfFreedom);
+  }
+
+  /** The sum with another that is independent; degrees of freedom by Satterthwaite's rule. */
+  Estimate plus(Estimate other) {
+    double a = standardError * standardError;
+    double b = other.standardError * other.standardError;
+    double freedom =
+        (a + b) * (a + b) / (a * a / degreesOfFreedom + b * b / other.degreesOfFreedom);
+    boolean certain = a + b == 0.0;
+    return new Estimate(
+        mean + other.mean, Math.sqrt(a + b), certain ? Double.POSITIVE_INFINITY : freedom);
+  }
+
   /** The same mean with so many times the variance. */
   Estimate narrowed(double share) {
     return new Estimate(mean, standardError * Math.sqrt(Math.max(share, 0.0)), degreesOfFreedom);
