@@ -44,21 +44,7 @@ public record LikelihoodPlan(
     if (!(draws >= 1)) {
       throw new IllegalArgumentException("draws: " + draws + " (expected: >= 1)");
     }
-    if (tMin.isPresent() && !(tMin.getAsDouble() >= 0 && tMin.getAsDouble() < 1)) {
-      throw new IllegalArgumentException(
-          "tmin: " + tMin.getAsDouble() + " (expected: at least 0 and below 1)");
-    }
-    boolean scoreMatching =
-        method instanceof LikelihoodMethod.Elbo elbo && elbo.form() == BoundForm.SCORE_MATCHING;
-    if (scoreMatching && tMin.orElse(1) == 0) {
-      throw new IllegalArgumentException(
-          "tmin: 0 (expected: > 0 in the score-matching form, or the divergence form)");
-    }
-    if (method instanceof LikelihoodMethod.Vlb && tMin.isPresent()) {
-      throw new IllegalArgumentException(
-          "tmin: %s (expected: none with vlb, which begins at its first time)"
-              .formatted(tMin.getAsDouble()));
-    }
+    tMin.ifPresent(time -> requireTMin(method, time));
     if (!(targetStandardError.orElse(1) > 0)) {
       throw new IllegalArgumentException(
           "target-se: " + targetStandardError.getAsDouble() + " (expected: above 0)");
@@ -76,6 +62,22 @@ public record LikelihoodPlan(
     }
     if (!(batch >= 1)) {
       throw new IllegalArgumentException("batch: " + batch + " (expected: >= 1)");
+    }
+  }
+
+  private static void requireTMin(LikelihoodMethod method, double time) {
+    if (!(time >= 0 && time < 1)) {
+      throw new IllegalArgumentException("tmin: " + time + " (expected: at least 0 and below 1)");
+    }
+    if (method instanceof LikelihoodMethod.Elbo elbo
+        && elbo.form() == BoundForm.SCORE_MATCHING
+        && time == 0) {
+      throw new IllegalArgumentException(
+          "tmin: 0 (expected: > 0 in the score-matching form, or the divergence form)");
+    }
+    if (method instanceof LikelihoodMethod.Vlb) {
+      throw new IllegalArgumentException(
+          "tmin: " + time + " (expected: none with vlb, which begins at its first time)");
     }
   }
 
