@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,72 @@ class AnomalyCommandTest {
     judge("--input", images, "--rows", "10:20", "--batch", 3);
 
     assertThat(withoutQ()).isEqualTo(whole.subList(10, 20));
+  }
+
+  /** The model's data are normal numbers on their own, so the little that is left is sampling. */
+  @Test
+  void keepsTheCovarianceForLikelihoodsWithAControl() throws IOException {
+    Path images = normal("fresh", 2, 6);
+    Path scores = folder.resolve("scores.csv");
+    Object[] plain = {
+      "likelihood",
+      "--model",
+      model,
+      "--input",
+      images,
+      "--solver",
+      "unipc",
+      "--evaluations",
+      10,
+      "--probes",
+      4,
+      "--probe",
+      "gaussian",
+      "--out",
+      scores
+    };
+    assertThat(Typed.run(plain).code()).isZero();
+    double without = standardError(scores);
+
+    Object[] words = Arrays.copyOf(plain, plain.length + 1);
+    words[plain.length] = "--control-variate";
+    Typed typed = Typed.run(words);
+
+    assertThat(typed.err()).isEmpty();
+    assertThat(standardError(scores)).isLessThan(0.5 * without);
+  }
+
+  private static double standardError(Path scores) throws IOException {
+    try (CSVParser parser =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(Files.newBufferedReader(scores))) {
+      return Double.parseDouble(parser.iterator().next().get("std_error_bpd"));
+    }
+  }
+
+  @Test
+  void saysHowAModelComesByACovariance() {
+    Path raw = TinyModels.images(folder, SHAPE, 65536);
+
+    Typed typed =
+        Typed.run(
+            "likelihood",
+            "--model",
+            raw,
+            "--input",
+            normal("fresh", 2, 6),
+            "--control-variate",
+            "--out",
+            out);
+
+    assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(typed.err().toString())
+        .contains("keeps no covariance")
+        .contains("'driftwood calibrate'");
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LikelihoodCommandTest {
   private static final String COLUMNS =
       "id,status,log_likelihood_nats,bits_per_dim,std_error_bpd,prior,divergence,drift_norm,"
-          + "transform,offset,gap,nfe,converged,error";
+          + "transform,offset,gap,nfe,converged,error,reconstruction,entropy,"
+          + "degrees_of_freedom,importance_gain,prior_bpd,steps_bpd,decoder_bpd";
 
   @TempDir private Path folder;
   private Path points;
@@ -87,6 +88,65 @@ class LikelihoodCommandTest {
     double nats = number(row, "prior") + number(row, "divergence") + number(row, "transform");
     assertThat(nats).isCloseTo(number(row, "log_likelihood_nats"), within(1e-9));
     assertThat(-nats / (6 * Math.log(2)) + 8).isCloseTo(number(row, "bits_per_dim"), within(1e-9));
+  }
+
+  @Test
+  void writesTheTermsOfTheGapAndWhatAnErrorRestsOn() throws IOException {
+    Path input = Inputs.images(folder, 2);
+
+    // Of a diagonal Jacobian signs give the exact trace, of which there is no error.
+    Typed.run(
+        "likelihood",
+        "--model",
+        images,
+        "--input",
+        input,
+        "--probe",
+        "gaussian",
+        "--probes",
+        4,
+        "--out",
+        out);
+
+    CSVRecord row = rows().get(1);
+    assertThat(number(row, "reconstruction") + number(row, "entropy"))
+        .isCloseTo(number(row, "gap"), within(1e-9));
+    // y at tMin has the entropy of six normal numbers of deviation 1e-3, as σ² is about 0.1 · 1e-5.
+    assertThat(number(row, "entropy"))
+        .isCloseTo(3 * Math.log(2 * Math.PI * Math.E * 1.001e-6), within(0.01));
+    assertThat(row.get("degrees_of_freedom")).isEqualTo("3.0");
+  }
+
+  @Test
+  void writesTheTermsOfADiscreteBoundInBits() throws IOException {
+    Path input = Inputs.images(folder, 2);
+
+    Typed typed =
+        Typed.run(
+            "likelihood",
+            "--model",
+            images,
+            "--input",
+            input,
+            "--method",
+            "vlb",
+            "--steps",
+            50,
+            "--out",
+            out);
+
+    assertThat(typed.err()).isEmpty();
+    CSVRecord row = rows().get(1);
+    double bits = number(row, "prior_bpd") + number(row, "steps_bpd") + number(row, "decoder_bpd");
+    assertThat(bits).isCloseTo(number(row, "bits_per_dim"), within(1e-12));
+    double scale = 6 * Math.log(2);
+    assertThat(number(row, "prior_bpd")).isCloseTo(-number(row, "prior") / scale, within(1e-12));
+    // Of levels the decoder gives a probability, so transform and offset cancel.
+    assertThat(number(row, "decoder_bpd"))
+        .isCloseTo(-number(row, "reconstruction") / scale, within(1e-12));
+    assertThat(row.get("gap")).isEmpty();
+    // Fifty times, and three further draws of the decoder.
+    assertThat(row.get("nfe")).isEqualTo("53");
   }
 
   @ParameterizedTest

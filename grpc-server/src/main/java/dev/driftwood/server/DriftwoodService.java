@@ -80,6 +80,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     LikelihoodPlan plan = LikelihoodPlans.plan(request.getPlan());
     limits.require(plan);
     requireLabel("plan.label", plan.label(), served);
+    requireScorable(plan, served);
     boolean anomaly = request.getPlan().getAnomaly();
     if (anomaly) {
       requireCalibrated(served);
@@ -131,6 +132,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       served.model().requireFitted(plan);
     } catch (DriftwoodException e) {
       throw new InvalidField("sampler", e.getMessage());
+    }
+  }
+
+  private static void requireScorable(LikelihoodPlan plan, ServedModel served) {
+    try {
+      served.model().requireScorable(plan);
+    } catch (DriftwoodException e) {
+      throw new InvalidField("plan.control_variate", e.getMessage());
     }
   }
 

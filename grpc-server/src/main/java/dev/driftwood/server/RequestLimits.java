@@ -75,6 +75,8 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
     } else if (plan.method() instanceof LikelihoodMethod.Ode ode) {
       atMost("plan.probes", ode.probes(), repeats);
       require("plan.", ode.budget());
+    } else if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
+      atMost("plan.steps", vlb.steps().orElse(LikelihoodMethod.Vlb.USUAL_STEPS), steps);
     }
   }
 

@@ -11,13 +11,14 @@ import dev.driftwood.runtime.sampler.SamplerKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Likelihood plans as messages. The batch size is no part of a message: the server chooses its own.
  */
 public final class LikelihoodPlans {
   /** The names of the methods. */
-  public static final List<String> METHODS = List.of("ode", "elbo");
+  public static final List<String> METHODS = List.of("ode", "elbo", "vlb");
 
   private static final Map<String, Probes.Law> LAWS = new LinkedHashMap<>();
   private static final Map<String, BoundForm> FORMS = new LinkedHashMap<>();
@@ -39,7 +40,9 @@ public final class LikelihoodPlans {
         dev.driftwood.proto.v1.LikelihoodPlan.newBuilder()
             .setModel(model)
             .setDraws(plan.draws())
-            .setSeed(plan.seed());
+            .setSeed(plan.seed())
+            .setControlVariate(plan.controlVariate())
+            .setImportanceWeighted(plan.importanceWeighted());
     plan.tMin().ifPresent(message::setTmin);
     plan.label().ifPresent(message::setLabel);
     plan.targetStandardError().ifPresent(message::setTargetStdErrorBpd);
@@ -49,7 +52,12 @@ public final class LikelihoodPlans {
           .setTimes(elbo.times())
           .setForm(name(FORMS, elbo.form()))
           .setProbe(name(LAWS, elbo.law()))
+          .setAntithetic(elbo.antithetic())
           .build();
+    }
+    if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
+      vlb.steps().ifPresent(message::setSteps);
+      return message.setMethod("vlb").build();
     }
     return ode(message, (LikelihoodMethod.Ode) plan.method()).build();
   }
@@ -93,6 +101,12 @@ public final class LikelihoodPlans {
               "plan.target_std_error_bpd",
               () -> before.withTargetStandardError(message.getTargetStdErrorBpd()));
     }
+    if (message.getControlVariate()) {
+      plan = InvalidField.checking("plan.control_variate", plan::withControlVariate);
+    }
+    if (message.getImportanceWeighted()) {
+      plan = InvalidField.checking("plan.importance_weighted", plan::withImportanceWeights);
+    }
     return message.hasLabel() ? plan.withLabel(message.getLabel()) : plan;
   }
 
@@ -100,6 +114,7 @@ public final class LikelihoodPlans {
     return switch (message.getMethod()) {
       case "", "ode" -> ode(message);
       case "elbo" -> elbo(message);
+      case "vlb" -> vlb(message);
       default ->
           throw new InvalidField(
               "plan.method", NearestName.unknown("method", message.getMethod(), METHODS));
@@ -113,13 +128,33 @@ public final class LikelihoodPlans {
     Probes.Law law = value("probe", LAWS, message.getProbe(), standard.law());
     refuse("plan.exact_trace", message.getExactTrace(), "the ELBO takes random probes");
     refuse("plan.probes", message.hasProbes(), "the ELBO takes a probe for each time");
-    return InvalidField.checking("plan.times", () -> new LikelihoodMethod.Elbo(times, form, law));
+    boolean antithetic = message.getAntithetic();
+    return InvalidField.checking(
+        "plan.times", () -> new LikelihoodMethod.Elbo(times, form, law, antithetic));
+  }
+
+  private static LikelihoodMethod vlb(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    refuse("plan.solver", !message.getSolver().isEmpty(), "solvers belong to the ODE");
+    refuse("plan.tolerances", message.hasTolerances(), "the VLB has steps");
+    refuse("plan.evaluations", message.hasEvaluations(), "the VLB has steps");
+    refuse("plan.exact_trace", message.getExactTrace(), "the VLB has no trace");
+    refuse("plan.probes", message.hasProbes(), "the VLB has no trace");
+    refuse("plan.probe", !message.getProbe().isEmpty(), "the VLB has no trace");
+    refuseOfBounds(message);
+    OptionalInt steps =
+        message.hasSteps() ? OptionalInt.of(message.getSteps()) : OptionalInt.empty();
+    return InvalidField.checking("plan.steps", () -> new LikelihoodMethod.Vlb(steps));
+  }
+
+  private static void refuseOfBounds(dev.driftwood.proto.v1.LikelihoodPlan message) {
+    refuse("plan.times", message.hasTimes(), "times belong to the ELBO");
+    refuse("plan.form", !message.getForm().isEmpty(), "forms belong to the ELBO");
+    refuse("plan.antithetic", message.getAntithetic(), "pairs belong to the ELBO");
   }
 
   private static LikelihoodMethod ode(dev.driftwood.proto.v1.LikelihoodPlan message) {
     LikelihoodMethod.Ode standard = LikelihoodMethod.Ode.DEFAULT;
-    refuse("plan.times", message.hasTimes(), "times belong to the ELBO");
-    refuse("plan.form", !message.getForm().isEmpty(), "forms belong to the ELBO");
+    refuseOfBounds(message);
     SamplerKind solver =
         message.getSolver().isEmpty() ? standard.solver() : solver(message.getSolver());
     Budget budget = budget(message, solver);

@@ -1,7 +1,10 @@
 package dev.driftwood.wire;
 
+import dev.driftwood.proto.v1.DiscreteBound;
 import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.runtime.Likelihood;
+import dev.driftwood.runtime.ScoreDetails;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Scores as messages. */
@@ -28,6 +31,20 @@ public final class Scores {
     if (!Double.isNaN(score.gap())) {
       message.setGap(score.gap());
     }
+    ScoreDetails details = score.details();
+    details.reconstruction().ifPresent(message::setReconstruction);
+    details.entropy().ifPresent(message::setEntropy);
+    details.degreesOfFreedom().ifPresent(message::setDegreesOfFreedom);
+    details.importanceGain().ifPresent(message::setImportanceGain);
+    details
+        .discrete()
+        .ifPresent(
+            bits ->
+                message.setDiscrete(
+                    DiscreteBound.newBuilder()
+                        .setPriorBpd(bits.prior())
+                        .setStepsBpd(bits.steps())
+                        .setDecoderBpd(bits.decoder())));
     return message.build();
   }
 
@@ -51,7 +68,22 @@ public final class Scores {
         message.getOffset(),
         message.hasGap() ? message.getGap() : Double.NaN,
         message.getNfe(),
-        message.getError());
+        message.getError(),
+        details(message));
+  }
+
+  private static ScoreDetails details(LikelihoodResult message) {
+    return new ScoreDetails(
+        optional(message.hasReconstruction(), message.getReconstruction()),
+        optional(message.hasEntropy(), message.getEntropy()),
+        optional(message.hasDegreesOfFreedom(), message.getDegreesOfFreedom()),
+        optional(message.hasImportanceGain(), message.getImportanceGain()),
+        message.hasDiscrete() ? Optional.of(bits(message.getDiscrete())) : Optional.empty());
+  }
+
+  private static ScoreDetails.DiscreteBits bits(DiscreteBound message) {
+    return new ScoreDetails.DiscreteBits(
+        message.getPriorBpd(), message.getStepsBpd(), message.getDecoderBpd());
   }
 
   private static OptionalDouble optional(boolean given, double value) {

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,9 +107,16 @@ class DriftwoodClientTest {
             .withTMin(1e-4),
         LikelihoodPlan.of(
             new LikelihoodMethod.Ode(SamplerKind.HEUN, evaluations, Probes.Law.EXACT, 1)),
+        LikelihoodPlan.of(
+                new LikelihoodMethod.Ode(SamplerKind.HEUN, evaluations, Probes.Law.EXACT, 1))
+            .withDraws(2)
+            .withImportanceWeights(),
+        LikelihoodPlan.of(new LikelihoodMethod.Vlb(OptionalInt.of(7))),
         LikelihoodPlan.of(LikelihoodMethod.Elbo.DEFAULT).withDraws(3),
         LikelihoodPlan.of(new LikelihoodMethod.Elbo(5, BoundForm.DIVERGENCE, Probes.Law.GAUSSIAN))
-            .withTMin(0));
+            .withTMin(0),
+        LikelihoodPlan.of(
+            new LikelihoodMethod.Elbo(6, BoundForm.SCORE_MATCHING, Probes.Law.RADEMACHER, true)));
   }
 
   @ParameterizedTest

@@ -224,6 +224,14 @@ class RefusedRequestsTest {
         plan("plan.tmin", p -> p.setTmin(1)),
         plan("plan.tmin", p -> p.setTmin(Double.NaN)),
         plan("plan.tmin", p -> p.setMethod("elbo").setTmin(0)),
+        plan("plan.importance_weighted", p -> p.setImportanceWeighted(true)),
+        plan("plan.importance_weighted", p -> p.setDraws(2).setImportanceWeighted(true)),
+        plan("plan.steps", p -> p.setMethod("vlb").setSteps(1)),
+        plan("plan.probes", p -> p.setMethod("vlb").setProbes(2)),
+        plan("plan.antithetic", p -> p.setAntithetic(true)),
+        plan("plan.control_variate", p -> p.setMethod("elbo").setControlVariate(true)),
+        // The model keeps no covariance.
+        plan("plan.control_variate", p -> p.setControlVariate(true)),
         plan("plan.label", p -> p.setLabel(1)));
   }
 

@@ -8,11 +8,13 @@ import dev.driftwood.runtime.anomaly.Calibrator;
 import dev.driftwood.runtime.anomaly.EvidencePlan;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.CalibrationEntry;
+import dev.driftwood.runtime.artefact.CovarianceEntry;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.artefact.SolverTables;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.runtime.likelihood.SampleCovariance;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.runtime.tune.TunedSolver;
@@ -178,11 +180,21 @@ public final class DriftModel implements AutoCloseable {
    */
   public void logLikelihood(
       Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
+    Supplies supplies = Supplies.of(artefact, plan);
     if (plan.targetStandardError().isPresent()) {
-      new RefinedRun(description(), plan).run(drift, images, listener);
+      new RefinedRun(description(), plan, supplies).run(drift, images, listener);
     } else {
-      new LikelihoodRun(description(), plan).run(drift, images, listener);
+      new LikelihoodRun(description(), plan, supplies).run(drift, images, listener);
     }
+  }
+
+  /**
+   * Checks that the model has what a plan takes from it.
+   *
+   * @throws DriftwoodException if not, saying how it gets it
+   */
+  public void requireScorable(LikelihoodPlan plan) {
+    Supplies.of(artefact, plan);
   }
 
   /**
@@ -234,6 +246,31 @@ public final class DriftModel implements AutoCloseable {
             });
     Calibration calibration = calibrator.finish();
     return new Calibrated(CalibrationEntry.add(calibration, artefact), calibration);
+  }
+
+  /**
+   * The same, and keeps the covariance of the images in the network's space beside it, for
+   * likelihoods with a control variate.
+   *
+   * @param directions of the covariance, some tens; 0 for no covariance
+   * @throws DriftwoodException with more than {@link SampleCovariance#LARGEST} numbers an image
+   */
+  public Calibrated calibrate(
+      Iterator<ImageItem> images,
+      EvidencePlan plan,
+      int batch,
+      int directions,
+      RunListener<Likelihood> listener) {
+    if (directions == 0) {
+      return calibrate(images, plan, batch, listener);
+    }
+    SampleCovariance seen = new SampleCovariance(description().shape().size());
+    Calibrated calibrated =
+        calibrate(
+            new CovarianceTap(images, description(), plan.seed(), seen), plan, batch, listener);
+    Artefact whole =
+        CovarianceEntry.add(seen.leading(directions), seen.count(), calibrated.artefact());
+    return new Calibrated(whole, calibrated.calibration());
   }
 
   /** What images are judged by, where the artefact is calibrated. */

@@ -61,7 +61,8 @@ final class ImageRows<S extends RowState> implements Iterator<S> {
       scored.accept(Likelihood.failed(index, item.id(), offset, 0, obstacle));
       return;
     }
-    Score score = new Score(index, item.id(), preparation.description().bitsPerDim());
+    Score score =
+        new Score(index, item.id(), preparation.description().bitsPerDim(), preparation.plan());
     for (Preparation.Draw draw : preparation.draws((Image) item)) {
       score.expect(draw);
       open.computeIfAbsent(draw.id(), id -> new ArrayDeque<>()).add(score);

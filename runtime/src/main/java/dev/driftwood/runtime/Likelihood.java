@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  *
  * @param index place in the input, from 0
  * @param id what the input calls it
- * @param nats log-density of the dequantised image, {@code prior + divergence + transform}; nats
+ * @param nats log-density of the dequantised image, {@code prior + divergence + transform}, and
+ *     what weighting draws adds; nats
  * @param bitsPerDim {@code −nats / (D ln 2) + offset}
  * @param standardErrorBitsPerDim over probes, times or draws; absent where it is not defined
  * @param prior log-density of the end of the path under the prior, or its expectation; nats
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param gap estimate of what the interval [0, tMin] would add; nats, not added
  * @param evaluations of the network
  * @param error why there is no score; empty where there is one
+ * @param details what else there is to say of it
  */
 public record Likelihood(
     long index,
@@ -32,7 +34,8 @@ public record Likelihood(
     double offset,
     double gap,
     long evaluations,
-    String error) {
+    String error,
+    ScoreDetails details) {
 
   /** The same at another place, of so many evaluations. */
   Likelihood at(long place, long all) {
@@ -49,7 +52,8 @@ public record Likelihood(
         offset,
         gap,
         all,
-        error);
+        error,
+        details);
   }
 
   /** Whether there is a score. */
@@ -68,6 +72,7 @@ public record Likelihood(
       long index, String id, double offset, long evaluations, String why) {
     OptionalDouble none = OptionalDouble.empty();
     double no = Double.NaN;
-    return new Likelihood(index, id, no, no, none, no, no, none, no, offset, no, evaluations, why);
+    return new Likelihood(
+        index, id, no, no, none, no, no, none, no, offset, no, evaluations, why, ScoreDetails.NONE);
   }
 }

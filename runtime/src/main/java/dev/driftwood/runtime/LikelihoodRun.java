@@ -1,7 +1,10 @@
 package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.data.DataSpec;
 import dev.driftwood.runtime.image.ImageItem;
+import dev.driftwood.runtime.likelihood.Decoder;
+import dev.driftwood.runtime.likelihood.DiscreteBound;
 import dev.driftwood.runtime.likelihood.EvidenceBound;
 import dev.driftwood.runtime.likelihood.FlowLikelihood;
 import dev.driftwood.runtime.likelihood.LikelihoodStepper;
@@ -23,9 +26,20 @@ final class LikelihoodRun {
   private final Sde sde;
   private final LikelihoodPlan plan;
   private final int label;
+  private final Supplies supplies;
 
   LikelihoodRun(ModelDescription description, LikelihoodPlan plan) {
+    this(description, plan, Supplies.NONE);
+  }
+
+  /**
+   * The run of a plan.
+   *
+   * @param supplies what the plan wants of its model
+   */
+  LikelihoodRun(ModelDescription description, LikelihoodPlan plan, Supplies supplies) {
     this.description = description;
+    this.supplies = supplies;
     this.sde = description.sde().toSde();
     this.plan = plan;
     this.label = RowLabels.label(description, plan.label());
@@ -50,15 +64,24 @@ final class LikelihoodRun {
     double tMin = plan.tMin().orElse(description.likelihoodTMin());
     NoiseStream noise = new NoiseStream(plan.seed());
     if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
-      Probes probes = new Probes(elbo.law(), 1, noise);
-      return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes);
+      Probes probes = new Probes(elbo.law(), 1, noise, supplies.covariance());
+      return new EvidenceBound(sde, tMin, elbo.times(), elbo.form(), probes, elbo.antithetic());
+    }
+    if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
+      return new DiscreteBound(sde, vlb.times(supplies.times()), decoder(), noise);
     }
     LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
-    Probes probes = new Probes(ode.law(), ode.probes(), noise);
+    Probes probes = new Probes(ode.law(), ode.probes(), noise, supplies.covariance());
     if (ode.budget() instanceof Budget.Tolerances tolerances) {
       return FlowLikelihood.adaptive(sde, probes, ode.tableau(), tMin, tolerances.tolerance());
     }
     return onGrid(ode, probes, tMin, ode.steps().orElseThrow());
+  }
+
+  private Decoder decoder() {
+    return description.data() instanceof DataSpec.Images images
+        ? new BinDecoder(images)
+        : Decoder.normal();
   }
 
   private LikelihoodStepper<? extends RowState> onGrid(

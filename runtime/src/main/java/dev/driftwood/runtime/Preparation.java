@@ -8,12 +8,13 @@ import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.solve.RowId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns images into points of the network's space: checked, dequantised and transformed. */
 record Preparation(ModelDescription description, LikelihoodPlan plan, int label) {
   /**
-   * One dequantisation draw of an image.
+   * One dequantisation draw of an image; for a bound on levels the middles of their bins.
    *
    * @param id under which it draws its noise
    * @param y in the network's space
@@ -23,7 +24,17 @@ record Preparation(ModelDescription description, LikelihoodPlan plan, int label)
 
   /** Why an item can't be scored; empty where it can. */
   String obstacle(ImageItem item) {
-    return new ImageCheck(description).obstacle(item);
+    String obstacle = new ImageCheck(description).obstacle(item);
+    boolean levels = isOfLevels() && obstacle.isEmpty();
+    return levels && !((Image) item).type().isQuantised()
+        ? "dequantised values (expected: levels, of whose probability vlb is a bound)"
+        : obstacle;
+  }
+
+  /** Whether it is levels that are scored, not the density of dequantised values. */
+  private boolean isOfLevels() {
+    return plan.method() instanceof LikelihoodMethod.Vlb
+        && description.data() instanceof DataSpec.Images;
   }
 
   List<Draw> draws(Image image) {
@@ -35,9 +46,16 @@ record Preparation(ModelDescription description, LikelihoodPlan plan, int label)
           new Draw(
               new RowId(key, draw, label),
               description.data().transform().forward(x),
-              description.data().transform().logDeterminant(x)));
+              logDeterminant(x)));
     }
     return draws;
+  }
+
+  /** Of levels, what makes a density in data space of the probability of a bin. */
+  private double logDeterminant(double[] x) {
+    return isOfLevels()
+        ? x.length * StrictMath.log(((DataSpec.Images) description.data()).levels())
+        : description.data().transform().logDeterminant(x);
   }
 
   private double[] dequantised(Image image, long key, int draw) {
@@ -46,6 +64,10 @@ record Preparation(ModelDescription description, LikelihoodPlan plan, int label)
       return values;
     }
     double[] uniforms = new double[values.length];
+    if (isOfLevels()) {
+      Arrays.fill(uniforms, 0.5);
+      return ((DataSpec.Images) description.data()).dequantiser().dequantise(values, uniforms);
+    }
     new NoiseStream(plan.seed()).uniforms(key, Purpose.DEQUANTISATION, draw, 0, 0, uniforms);
     return ((DataSpec.Images) description.data()).dequantiser().dequantise(values, uniforms);
   }

@@ -20,9 +20,11 @@ final class RefinedRun {
   private final ModelDescription description;
   private final LikelihoodPlan plan;
   private final double target;
+  private final Supplies supplies;
 
-  RefinedRun(ModelDescription description, LikelihoodPlan plan) {
+  RefinedRun(ModelDescription description, LikelihoodPlan plan, Supplies supplies) {
     this.description = description;
+    this.supplies = supplies;
     this.plan = plan;
     this.target = plan.targetStandardError().orElseThrow();
   }
@@ -105,7 +107,7 @@ final class RefinedRun {
             }
           };
       Iterator<ImageItem> open = places.stream().map(images::get).iterator();
-      new LikelihoodRun(description, finer).run(drift, open, taking);
+      new LikelihoodRun(description, finer, supplies).run(drift, open, taking);
     }
 
     private boolean isRough(Likelihood score) {

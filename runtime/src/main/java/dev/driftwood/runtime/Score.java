@@ -9,19 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /** An image on its way to its score: the terms of its dequantisation draws as they come in. */
 final class Score {
   private final long index;
   private final String id;
   private final BitsPerDim bitsPerDim;
+  private final boolean weighted;
+  private final boolean discrete;
   private final List<Double> logDeterminants = new ArrayList<>();
   private final Map<Integer, LikelihoodTerms> terms = new TreeMap<>();
 
-  Score(long index, String id, BitsPerDim bitsPerDim) {
+  /**
+   * An image without terms.
+   *
+   * @param plan under which it is scored
+   */
+  Score(long index, String id, BitsPerDim bitsPerDim, LikelihoodPlan plan) {
     this.index = index;
     this.id = id;
+    this.weighted = plan.importanceWeighted();
+    this.discrete = plan.method() instanceof LikelihoodMethod.Vlb;
     this.bitsPerDim = bitsPerDim;
   }
 
@@ -44,40 +52,53 @@ final class Score {
       String why = failed.get().outcome().sentence();
       return Likelihood.failed(index, id, bitsPerDim.offset(), evaluations, why);
     }
-    double prior = mean(all, LikelihoodTerms::prior);
-    double divergence = mean(all, LikelihoodTerms::divergence);
-    double transform = logDeterminants.stream().mapToDouble(d -> d).average().orElseThrow();
-    double nats = prior + divergence + transform;
+    Draws draws = new Draws(all, logDeterminants);
+    String obstacle = weighted ? draws.obstacleToWeights() : "";
+    return obstacle.isEmpty()
+        ? likelihood(draws, evaluations)
+        : Likelihood.failed(index, id, bitsPerDim.offset(), evaluations, obstacle);
+  }
+
+  private Likelihood likelihood(Draws draws, long evaluations) {
+    double prior = draws.mean(LikelihoodTerms::prior);
+    double divergence = draws.mean(LikelihoodTerms::divergence);
+    double transform = draws.transform();
+    Estimate estimate = weighted ? draws.weighted() : draws.mean();
+    double sum = prior + divergence + transform;
+    double nats = weighted ? estimate.mean() : sum;
     return new Likelihood(
         index,
         id,
         nats,
         bitsPerDim.ofNats(nats),
-        defined(bitsPerDim.ofStandardError(standardError(all))),
+        defined(bitsPerDim.ofStandardError(estimate.standardError())),
         prior,
         divergence,
-        defined(mean(all, LikelihoodTerms::driftNorm)),
+        defined(draws.mean(LikelihoodTerms::driftNorm)),
         transform,
         bitsPerDim.offset(),
-        mean(all, LikelihoodTerms::gap),
+        draws.mean(LikelihoodTerms::gap),
         evaluations,
-        "");
+        "",
+        new ScoreDetails(
+            defined(draws.mean(draw -> draw.gapTerms().reconstruction())),
+            defined(draws.mean(draw -> draw.gapTerms().entropy())),
+            degreesOfFreedom(estimate),
+            weighted ? OptionalDouble.of(nats - sum) : OptionalDouble.empty(),
+            discrete ? Optional.of(bits(draws, bitsPerDim.ofNats(nats))) : Optional.empty()));
   }
 
-  /** Over the draws where there are several, which hold the probes' error too. */
-  private double standardError(List<LikelihoodTerms> all) {
-    if (all.size() == 1) {
-      return all.get(0).standardError();
-    }
-    double[] nats = new double[all.size()];
-    for (int draw = 0; draw < nats.length; draw++) {
-      nats[draw] = all.get(draw).nats() + logDeterminants.get(draw);
-    }
-    return Estimate.ofIndependent(nats).standardError();
+  /** What is no prior's and no step's is the decoder's, which so holds transform and offset. */
+  private ScoreDetails.DiscreteBits bits(Draws draws, double all) {
+    double decoded = draws.mean(draw -> draw.gapTerms().reconstruction());
+    double prior = bitsPerDim.ofStandardError(-draws.mean(LikelihoodTerms::prior));
+    double steps = bitsPerDim.ofStandardError(decoded - draws.mean(LikelihoodTerms::divergence));
+    return new ScoreDetails.DiscreteBits(prior, steps, all - prior - steps);
   }
 
-  private static double mean(List<LikelihoodTerms> all, ToDoubleFunction<LikelihoodTerms> term) {
-    return all.stream().mapToDouble(term).average().orElseThrow();
+  private static OptionalDouble degreesOfFreedom(Estimate estimate) {
+    boolean uncertain = estimate.standardError() > 0 && estimate.degreesOfFreedom() > 0;
+    return uncertain ? OptionalDouble.of(estimate.degreesOfFreedom()) : OptionalDouble.empty();
   }
 
   private static OptionalDouble defined(double value) {

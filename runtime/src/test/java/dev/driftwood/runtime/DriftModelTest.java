@@ -2,14 +2,18 @@ package dev.driftwood.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.artefact.CovarianceEntry;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.image.ElementType;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.likelihood.BoundForm;
+import dev.driftwood.runtime.likelihood.DataCovariance;
 import dev.driftwood.runtime.likelihood.Probes;
 import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.runtime.sampler.SamplerKind;
@@ -21,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -266,6 +271,73 @@ class DriftModelTest {
       assertThat(score.driftNorm().orElseThrow()).isNegative();
       assertThat(score.evaluations()).isEqualTo(5);
     }
+  }
+
+  @Test
+  void wantsACovarianceForAControlVariate() {
+    LikelihoodPlan plan = LikelihoodPlan.defaults().withControlVariate();
+
+    assertThatThrownBy(() -> images.logLikelihood(randomImages(1), plan))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageStartingWith("the model keeps no covariance of its data for --control-variate");
+    assertThatThrownBy(() -> LikelihoodPlan.of(LikelihoodMethod.Elbo.DEFAULT).withControlVariate())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("control-variate: given (expected: with random probes");
+  }
+
+  /** The exact drift of normal points has the control's own Jacobian. */
+  @Test
+  void controlOfAModelsOwnCovarianceLeavesNothingToChance() {
+    DataCovariance covariance = DataCovariance.aboveFloor(2, new double[0][], new double[0], 0.09);
+    Artefact with = CovarianceEntry.add(covariance, 100, gaussian.artefact());
+    LikelihoodPlan plan =
+        LikelihoodPlan.of(
+            new LikelihoodMethod.Ode(
+                SamplerKind.HEUN, new Budget.Steps(8), Probes.Law.GAUSSIAN, 2));
+    Image point = Image.ofFloats("p", ItemShape.point(2), new float[] {1, -0.5f});
+    try (DriftModel model = DriftModel.of(with, OrtSettings.DEFAULT)) {
+      Likelihood plain = model.logLikelihood(List.of(point), plan).get(0);
+      Likelihood controlled = model.logLikelihood(List.of(point), plan.withControlVariate()).get(0);
+      assertThat(plain.standardErrorBitsPerDim().orElseThrow()).isGreaterThan(0.1);
+      // float32 products.
+      assertThat(controlled.standardErrorBitsPerDim().orElseThrow()).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void boundOfDiscreteTimesIsOfLevels() {
+    LikelihoodPlan chain = LikelihoodPlan.of(new LikelihoodMethod.Vlb(OptionalInt.of(9)));
+    float[] values = new float[64];
+    Image dequantised = Image.ofFloats("floats", randomImages(1).get(0).shape(), values);
+
+    Likelihood levels = images.logLikelihood(randomImages(1), chain).get(0);
+    Likelihood floats = images.logLikelihood(List.of(dequantised), chain).get(0);
+
+    assertThat(levels.nats()).isEqualTo(levels.prior() + levels.divergence() + levels.transform());
+    assertThat(levels.transform()).isCloseTo(64 * Math.log(256), within(1e-9));
+    assertThat(floats.error()).startsWith("dequantised values (expected: levels");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> chain.withTMin(0.1))
+        .withMessage("tmin: 0.1 (expected: none with vlb, which begins at its first time)");
+  }
+
+  @Test
+  void saysWhatTheGapIsMadeOfAndWhatAnErrorRestsOn() {
+    Image image = randomImages(1).get(0);
+    LikelihoodMethod.Ode ode =
+        new LikelihoodMethod.Ode(SamplerKind.HEUN, new Budget.Steps(4), Probes.Law.RADEMACHER, 3);
+    Likelihood flow = images.logLikelihood(List.of(image), LikelihoodPlan.of(ode)).get(0);
+
+    ScoreDetails details = flow.details();
+    assertThat(details.reconstruction().orElseThrow() + details.entropy().orElseThrow())
+        .isCloseTo(flow.gap(), within(1e-9));
+    assertThat(details.degreesOfFreedom()).hasValue(2);
+
+    LikelihoodPlan bound = LikelihoodPlan.of(LikelihoodMethod.Elbo.DEFAULT).withDraws(5);
+    ScoreDetails drawn = images.logLikelihood(List.of(image), bound).get(0).details();
+    assertThat(drawn.reconstruction()).isEmpty();
+    assertThat(drawn.entropy()).isEmpty();
+    assertThat(drawn.degreesOfFreedom()).hasValue(4);
   }
 
   @Test

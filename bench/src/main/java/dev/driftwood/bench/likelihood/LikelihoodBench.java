@@ -14,6 +14,7 @@ import dev.driftwood.runtime.solve.ButcherTableau;
 import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.Integrator;
+import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.RowState;
 import dev.driftwood.runtime.solve.TimeGrid;
@@ -78,6 +79,14 @@ public final class LikelihoodBench {
       double bias,
       double spread,
       double costRatio) {}
+
+  /** What a reference by so many steps is of. */
+  public ReferenceKey key(String model, List<double[]> rows, int steps) {
+    String plan =
+        "steps=%d probes=%d tmin=%s label=%s"
+            .formatted(steps, REFERENCE_PROBES, tMin, label == Query.UNLABELLED ? "none" : label);
+    return ReferenceKey.of(model, plan, rows);
+  }
 
   /**
    * The reference by so many steps.

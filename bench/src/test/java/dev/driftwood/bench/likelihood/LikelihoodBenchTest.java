@@ -1,19 +1,15 @@
 package dev.driftwood.bench.likelihood;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.bench.exact.ExactTarget;
 import dev.driftwood.bench.exact.Targets;
-import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.Query;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LikelihoodBenchTest {
   private static final ExactTarget TARGET =
@@ -41,18 +37,11 @@ class LikelihoodBenchTest {
   }
 
   @Test
-  void referenceIsReadBackAsWritten(@TempDir Path folder) {
-    Reference reference =
-        new Reference(new double[] {1.5, -2}, new double[] {0.1, 1e-7}, new double[] {1, -2.5});
-    Path file = folder.resolve("reference.csv");
-    reference.write(file);
-    Reference back = Reference.read(file, 2);
-    assertThat(back.nats()).isEqualTo(reference.nats());
-    assertThat(back.errors()).isEqualTo(reference.errors());
-    assertThat(back.largestChange()).isEqualTo(0.5);
-    assertThatThrownBy(() -> Reference.read(file, 3))
-        .isInstanceOf(DriftwoodException.class)
-        .hasMessageContaining("3 lines");
+  void keyOfAReferenceSaysHowItIsMade() {
+    ReferenceKey key = BENCH.key("abc", rows(), 200);
+    assertThat(key.plan()).isEqualTo("steps=200 probes=16 tmin=0.001 label=none");
+    assertThat(key.rows()).hasSize(4).doesNotHaveDuplicates();
+    assertThat(BENCH.key("abc", rows(), 200)).isEqualTo(key);
   }
 
   private static List<double[]> rows() {

@@ -3,6 +3,8 @@ package dev.driftwood.cli.bench;
 import dev.driftwood.bench.likelihood.DequantisedRows;
 import dev.driftwood.bench.likelihood.LikelihoodBench;
 import dev.driftwood.bench.likelihood.Reference;
+import dev.driftwood.bench.likelihood.ReferenceFile;
+import dev.driftwood.bench.likelihood.ReferenceKey;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.ImageOptions;
@@ -46,7 +48,9 @@ final class LikelihoodBenchCommand implements Callable<Integer> {
   @Option(
       names = "--reference",
       paramLabel = "FILE",
-      description = "Where the reference is read from, or written to where there is no such file.")
+      description =
+          "Where the reference is read from, or written to where there is no such file; it must be"
+              + " of this model, these images and these steps.")
   private @Nullable Path reference;
 
   @Option(
@@ -78,19 +82,22 @@ final class LikelihoodBenchCommand implements Callable<Integer> {
       LikelihoodBench bench =
           new LikelihoodBench(
               description.sde().toSde(), drift, description.likelihoodTMin(), label, BATCH);
-      print(bench, rows, reference(bench, rows));
+      print(bench, rows, reference(bench, artefact.digest(), rows));
     }
     return ExitCode.OK;
   }
 
-  private Reference reference(LikelihoodBench bench, List<double[]> rows) {
-    if (reference != null && Files.exists(reference)) {
-      return Reference.read(reference, rows.size());
+  private Reference reference(LikelihoodBench bench, String model, List<double[]> rows) {
+    if (reference == null) {
+      return bench.reference(rows, steps, console::note);
+    }
+    ReferenceKey key = bench.key(model, rows, steps);
+    ReferenceFile file = new ReferenceFile(reference);
+    if (Files.exists(reference)) {
+      return file.read(key);
     }
     Reference made = bench.reference(rows, steps, console::note);
-    if (reference != null) {
-      made.write(reference);
-    }
+    file.write(made, key);
     return made;
   }
 

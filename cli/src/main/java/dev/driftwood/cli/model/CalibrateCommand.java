@@ -11,6 +11,7 @@ import dev.driftwood.cli.output.Calibrating;
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.anomaly.EvidencePlan;
 import dev.driftwood.runtime.file.AtomicFile;
+import dev.driftwood.runtime.likelihood.SampleCovariance;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -23,11 +24,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "calibrate",
     description = {
-      "Keep with a model what normal images are like, for 'driftwood anomaly'.",
+      "Keep with a model what normal images are like, for 'driftwood anomaly', and their"
+          + " covariance, for 'driftwood likelihood --control-variate'.",
       "Give it a thousand images or more that the model was not trained on: a third is fitted to,"
           + " against the others p-values are."
     })
 final class CalibrateCommand implements Callable<Integer> {
+  private static final int DIRECTIONS = 32;
+
   private final Console console;
 
   @Mixin private ModelOption model;
@@ -70,6 +74,16 @@ final class CalibrateCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--covariance",
+      paramLabel = "K",
+      description =
+          "Directions of the images' covariance that are kept, 5 bytes a number each; 32 by"
+              + " default, and 0, for none, where images have more than "
+              + SampleCovariance.LARGEST
+              + " numbers.")
+  private @Nullable Integer covariance;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -93,10 +107,22 @@ final class CalibrateCommand implements Callable<Integer> {
         ProgressLine progress =
             new ProgressLine(console, "calibrating", images.count(), "images")) {
       Calibrating listener = new Calibrating(stop, progress);
-      DriftModel.Calibrated calibrated = loaded.calibrate(images, plan, batch, listener);
+      DriftModel.Calibrated calibrated =
+          loaded.calibrate(
+              images, plan, batch, directions(loaded.description().shape().size()), listener);
       AtomicFile.write(out, calibrated.artefact().bytes());
       listener.report(calibrated.calibration()).print(console, json.json(), out);
       return listener.exitCode(console);
     }
+  }
+
+  private int directions(int dimension) {
+    if (covariance == null) {
+      return dimension <= SampleCovariance.LARGEST ? DIRECTIONS : 0;
+    }
+    if (!(covariance >= 0)) {
+      throw new IllegalArgumentException("covariance: " + covariance + " (expected: >= 0)");
+    }
+    return covariance;
   }
 }

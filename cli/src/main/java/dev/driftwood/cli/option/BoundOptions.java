@@ -22,6 +22,13 @@ final class BoundOptions {
               + " derivative, by default (divergence with --tmin 0).")
   private @Nullable String form;
 
+  @Option(
+      names = "--antithetic",
+      description =
+          "Draw the bound's noise in pairs of \u03b5 and \u2212\u03b5, at half as many times;"
+              + " --times stays the number of evaluations.")
+  private boolean antithetic;
+
   /** The method; from time 0 on only the form with the divergence is finite. */
   LikelihoodMethod method(ProbeOptions probes, FlowOptions others, @Nullable Double tMin) {
     others.refuse();
@@ -34,13 +41,15 @@ final class BoundOptions {
     if (chosen == BoundForm.SCORE_MATCHING) {
       probes.refuse();
     }
-    return new LikelihoodMethod.Elbo(times == null ? usual.times() : times, chosen, probes.law());
+    int count = times == null ? usual.times() : times;
+    return new LikelihoodMethod.Elbo(count, chosen, probes.law(), antithetic);
   }
 
   /** Ends with a usage error where any of these options was given. */
   void refuse() {
-    if (times != null || form != null) {
-      throw new IllegalArgumentException("--times, --form: given (expected: with --method elbo)");
+    if (times != null || form != null || antithetic) {
+      throw new IllegalArgumentException(
+          "--times, --form, --antithetic: given (expected: with --method elbo)");
     }
   }
 }

@@ -10,10 +10,11 @@ import picocli.CommandLine.Option;
 public final class LikelihoodOptions {
   @Option(
       names = "--method",
-      paramLabel = "ode|elbo",
+      paramLabel = "ode|elbo|vlb",
       defaultValue = "ode",
       description =
-          "The probability flow's log-likelihood, or a lower bound; ${DEFAULT-VALUE} by default.")
+          "The probability flow's log-likelihood, a lower bound, or that of a chain of discrete"
+              + " times (--steps, or the model's own); ${DEFAULT-VALUE} by default.")
   private String method;
 
   @Mixin private FlowOptions flow;
@@ -28,6 +29,14 @@ public final class LikelihoodOptions {
       defaultValue = "1",
       description = "Dequantisation draws to average; ${DEFAULT-VALUE} by default.")
   private int draws;
+
+  @Option(
+      names = "--importance-weighted",
+      description =
+          "Combine the draws by ln of the mean of exp, a tighter bound, in place of their mean;"
+              + " with --probes exact, or with so many probes that a draw's noise is well below one"
+              + " nat.")
+  private boolean importanceWeighted;
 
   @Option(
       names = "--target-se",
@@ -72,7 +81,8 @@ public final class LikelihoodOptions {
 
   private enum Kind {
     ODE,
-    ELBO
+    ELBO,
+    VLB
   }
 
   /** The plan that was typed. */
@@ -88,12 +98,15 @@ public final class LikelihoodOptions {
                 switch (kind) {
                   case ODE -> flow.method(probes, bound);
                   case ELBO -> bound.method(probes, flow, tMin);
+                  case VLB -> flow.discrete(probes, bound);
                 })
             .withDraws(draws)
             .withBatch(batch)
             .withSeed(seed);
     plan = tMin == null ? plan : plan.withTMin(tMin);
     plan = targetStandardError == null ? plan : plan.withTargetStandardError(targetStandardError);
+    plan = importanceWeighted ? plan.withImportanceWeights() : plan;
+    plan = probes.controlVariate() ? plan.withControlVariate() : plan;
     return label == null ? plan : plan.withLabel(label);
   }
 }

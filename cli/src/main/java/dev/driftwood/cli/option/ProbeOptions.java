@@ -31,6 +31,17 @@ final class ProbeOptions {
       description = "The law of the probes; rademacher by default.")
   private @Nullable String probe;
 
+  @Option(
+      names = "--control-variate",
+      description =
+          "Leave to chance only what the Jacobian differs by from that of normal data, by the"
+              + " covariance that 'driftwood calibrate' kept with the model.")
+  private boolean controlVariate;
+
+  boolean controlVariate() {
+    return controlVariate;
+  }
+
   Probes.Law law() {
     if (EXACT.equals(probes)) {
       if (probe != null) {
@@ -71,9 +82,10 @@ final class ProbeOptions {
 
   /** Ends with a usage error where any of these options was given. */
   void refuse() {
-    if (probes != null || probe != null) {
+    if (probes != null || probe != null || controlVariate) {
       throw new IllegalArgumentException(
-          "--probes, --probe: given (expected: with --method ode, or with --form divergence)");
+          "--probes, --probe, --control-variate: given (expected: with --method ode, or with --form"
+              + " divergence)");
     }
   }
 }

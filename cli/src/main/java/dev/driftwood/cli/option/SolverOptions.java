@@ -3,6 +3,8 @@ package dev.driftwood.cli.option;
 import dev.driftwood.runtime.Budget;
 import dev.driftwood.runtime.LikelihoodMethod;
 import dev.driftwood.runtime.sampler.SamplerKind;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +48,20 @@ final class SolverOptions {
           "steps: none given (expected: --steps or --evaluations with %s)".formatted(kind.label()));
     }
     return LikelihoodMethod.Ode.DEFAULT.budget();
+  }
+
+  /** Steps where they were given, and nothing else was. */
+  OptionalInt stepsAlone() {
+    Optional<Budget> given = budget.budget();
+    if (solver == null && given.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (solver == null && given.get() instanceof Budget.Steps steps) {
+      return OptionalInt.of(steps.count());
+    }
+    throw new IllegalArgumentException(
+        "--solver, --evaluations, --rtol, --atol: given (expected: --steps or none of these with"
+            + " --method vlb)");
   }
 
   /** Whether anything was said. */

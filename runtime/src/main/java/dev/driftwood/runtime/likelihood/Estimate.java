@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.likelihood;
 
+import java.util.Arrays;
+
 /**
  * A mean with its standard error.
  *
@@ -34,6 +36,22 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
     return new Estimate(mean + known, standardError, degreesOfFreedom);
   }
 
+  /** So many times as much. */
+  Estimate times(double factor) {
+    return new Estimate(factor * mean, factor * standardError, degreesOfFreedom);
+  }
+
+  /** The sum with another that is independent; degrees of freedom by Satterthwaite's rule. */
+  Estimate plus(Estimate other) {
+    double a = standardError * standardError;
+    double b = other.standardError * other.standardError;
+    double freedom =
+        (a + b) * (a + b) / (a * a / degreesOfFreedom + b * b / other.degreesOfFreedom);
+    boolean certain = a + b == 0.0;
+    return new Estimate(
+        mean + other.mean, Math.sqrt(a + b), certain ? Double.POSITIVE_INFINITY : freedom);
+  }
+
   /** The same mean with so many times the variance. */
   Estimate narrowed(double share) {
     return new Estimate(mean, standardError * Math.sqrt(Math.max(share, 0.0)), degreesOfFreedom);
@@ -45,6 +63,21 @@ public record Estimate(double mean, double standardError, double degreesOfFreedo
     double mean = mean(values, 0, n);
     double squares = squares(values, 0, n);
     return new Estimate(mean, n > 1 ? Math.sqrt(squares / (n - 1.0) / n) : Double.NaN, n - 1.0);
+  }
+
+  /**
+   * ln of the mean of exp over independent values of one law. The error is that of the mean of exp,
+   * carried over by the derivative of ln; it means little where one value outweighs the others.
+   */
+  public static Estimate ofLogMeanExp(double... logarithms) {
+    double top = Arrays.stream(logarithms).max().orElseThrow();
+    double[] weights =
+        Arrays.stream(logarithms).map(value -> StrictMath.exp(value - top)).toArray();
+    Estimate mean = ofIndependent(weights);
+    return new Estimate(
+        top + StrictMath.log(mean.mean()),
+        mean.standardError() / mean.mean(),
+        mean.degreesOfFreedom());
   }
 
   /**

@@ -9,7 +9,7 @@ import dev.driftwood.runtime.solve.Stepper;
  * @param <S> the state of a row
  */
 public sealed interface LikelihoodStepper<S extends RowState> extends Stepper<S>
-    permits FlowLikelihood, EvidenceBound {
+    permits FlowLikelihood, EvidenceBound, DiscreteBound {
   /** What the final state says about the row. */
   LikelihoodTerms terms(S state);
 }

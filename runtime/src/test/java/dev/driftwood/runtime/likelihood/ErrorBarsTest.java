@@ -14,8 +14,10 @@ import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.TimeGrid;
 import dev.driftwood.runtime.solve.Tolerance;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * against the same path with an exact trace, or the bound in closed form.
  *
  * <p>Accepted are 93 to 97 %. With 1,000 rows an honest estimator falls outside once in 250 fresh
- * seeds, one of the family here once in 20; with 10,000 rows never, in practice.
+ * seeds, one of the seventeen that a build tries (with the draws of {@code DrawErrorBarsTest}) once
+ * in 15; with 10,000 rows, where 2 % are nine standard deviations, one of all 24 never, in
+ * practice. Ten per cent of the deviation are four of its standard errors at 1,000 rows, and 14 at
+ * 10,000.
  */
 class ErrorBarsTest {
   private static final NoiseStream NOISE = new NoiseStream(5);
@@ -36,10 +41,16 @@ class ErrorBarsTest {
   /**
    * One estimator.
    *
-   * @param exact what it estimates, without error
+   * @param exact what it estimates, without error; not computed before it is asked for
    */
   private record Estimator(
-      String name, TurnedDrift drift, LikelihoodStepper<?> stepper, double exact) {
+      String name, TurnedDrift drift, LikelihoodStepper<?> stepper, DoubleSupplier exact) {
+    /** Whether a thousand rows in 784 dimensions take some three seconds or less. */
+    boolean quick() {
+      return Stream.of("ORTHOGONAL", "HUTCH", "heun", "dormand", "antithetic")
+          .noneMatch(name::contains);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -48,21 +59,21 @@ class ErrorBarsTest {
 
   @ParameterizedTest
   @MethodSource("estimators")
-  void coversAsOftenAsItSaysIn64Dimensions(Estimator estimator) {
-    assertHonest(estimator, 1000);
+  void coversAsOftenAsItSaysIn64Dimensions(Estimator estimator, TestReporter reporter) {
+    assertHonest(estimator, reporter, 1000);
   }
 
   @ParameterizedTest
   @MethodSource("wideEstimators")
-  void coversAsOftenAsItSaysIn784Dimensions(Estimator estimator) {
-    assertHonest(estimator, 1000);
+  void coversAsOftenAsItSaysIn784Dimensions(Estimator estimator, TestReporter reporter) {
+    assertHonest(estimator, reporter, 1000);
   }
 
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("everyEstimator")
-  void coversAsOftenAsItSaysForTenThousandRows(Estimator estimator) {
-    assertHonest(estimator, 10_000);
+  void coversAsOftenAsItSaysForTenThousandRows(Estimator estimator, TestReporter reporter) {
+    assertHonest(estimator, reporter, 10_000);
   }
 
   static Stream<Arguments> estimators() {
@@ -70,7 +81,7 @@ class ErrorBarsTest {
   }
 
   static Stream<Arguments> wideEstimators() {
-    return Stream.concat(flows(784).limit(1), bounds(784).limit(1)).map(Arguments::of);
+    return Stream.concat(flows(784), bounds(784)).filter(Estimator::quick).map(Arguments::of);
   }
 
   static Stream<Arguments> everyEstimator() {
@@ -114,8 +125,11 @@ class ErrorBarsTest {
 
   private static Estimator of(
       String name, TurnedDrift drift, LikelihoodStepper<?> stepper, LikelihoodStepper<?> exact) {
-    double truth = Scored.one(exact, drift, point(drift)).nats();
-    return new Estimator(name + " " + drift.mean().length, drift, stepper, truth);
+    return new Estimator(
+        name + " " + drift.mean().length,
+        drift,
+        stepper,
+        () -> Scored.one(exact, drift, point(drift)).nats());
   }
 
   static FlowLikelihood<SemiLinearState> unipc(Probes probes) {
@@ -125,7 +139,6 @@ class ErrorBarsTest {
 
   private static Stream<Estimator> bounds(int dimension) {
     TurnedDrift drift = TurnedDrift.normal(VP, dimension);
-    double truth = bound(drift, point(drift));
     Probes probe = Probes.rademacher(1, NOISE);
     return Stream.of(BoundForm.SCORE_MATCHING, BoundForm.DIVERGENCE)
         .flatMap(
@@ -137,7 +150,7 @@ class ErrorBarsTest {
                                 form + (antithetic ? " antithetic " : " ") + dimension,
                                 drift,
                                 new EvidenceBound(VP, T_MIN, TIMES, form, probe, antithetic),
-                                truth)));
+                                () -> bound(drift, point(drift)))));
   }
 
   /** With the exact score, E[ln p(Y_tMin) + ln π(Y_T) − ln p_T(Y_T) | x]. */
@@ -172,14 +185,14 @@ class ErrorBarsTest {
       directions[j] = drift.back(unit);
       variances[j] = drift.variances()[j] - floor;
     }
-    return new DataCovariance(dimension, directions, variances, floor);
+    return DataCovariance.aboveFloor(dimension, directions, variances, floor);
   }
 
   static double[] point(TurnedDrift drift) {
     return drift.draw(3);
   }
 
-  private static void assertHonest(Estimator estimator, int rows) {
+  private static void assertHonest(Estimator estimator, TestReporter reporter, int rows) {
     TurnedDrift drift = estimator.drift();
     List<LikelihoodTerms> terms = Scored.many(estimator.stepper(), drift, rows, point(drift));
     double[] nats = terms.stream().mapToDouble(LikelihoodTerms::nats).toArray();
@@ -187,11 +200,17 @@ class ErrorBarsTest {
     double deviation = all.standardError() * Math.sqrt(rows);
     double reported =
         terms.stream().mapToDouble(LikelihoodTerms::standardError).average().orElseThrow();
+    double exact = estimator.exact().getAsDouble();
     long inside =
         terms.stream()
-            .filter(t -> Math.abs(t.nats() - estimator.exact()) <= t.integral().halfWidth(0.95))
+            .filter(t -> Math.abs(t.nats() - exact) <= t.integral().halfWidth(0.95))
             .count();
-    assertThat((double) inside / rows).as("coverage").isBetween(0.93, 0.97);
+    double coverage = (double) inside / rows;
+    reporter.publishEntry(
+        estimator.name(),
+        "%d rows: coverage %.4f, error over deviation %.3f, deviation %.3f nats"
+            .formatted(rows, coverage, reported / deviation, deviation));
+    assertThat(coverage).as("coverage").isBetween(0.93, 0.97);
     assertThat(reported / deviation).as("error over deviation").isBetween(0.9, 1.1);
   }
 }

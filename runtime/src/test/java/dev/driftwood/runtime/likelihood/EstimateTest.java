@@ -42,4 +42,13 @@ class EstimateTest {
     assertThat(Estimate.ofStrata(4.0).standardError()).isNaN();
     assertThat(Estimate.ofStrata(4.0).mean()).isEqualTo(4.0);
   }
+
+  @Test
+  void logarithmOfAMeanKeepsWhatExpCantHold() {
+    Estimate estimate = Estimate.ofLogMeanExp(-5000.0, -5000.0 + Math.log(3.0));
+    // Of the weights 1 and 3 the mean is 2 and its error 1.
+    assertThat(estimate.mean()).isCloseTo(-5000.0 + Math.log(2.0), within(1e-12));
+    assertThat(estimate.standardError()).isCloseTo(0.5, within(1e-12));
+    assertThat(estimate.degreesOfFreedom()).isEqualTo(1.0);
+  }
 }

@@ -72,6 +72,30 @@ class EvidenceBoundTest {
     }
   }
 
+  /**
+   * Ten deviations out the integrand's noise is almost all odd in ε, which pairs cancel; with so
+   * many times it outweighs what fewer strata leave.
+   */
+  @Test
+  void pairsMatchTheClosedFormAndPayFarOut() {
+    double x = 3.5;
+    double expected = closedForm(normal(VP), VP, x);
+    Estimate pairs = pairs(true, x);
+    Estimate apart = pairs(false, x);
+    // Four standard errors each.
+    assertThat(pairs.mean()).isCloseTo(expected, within(4.0 * pairs.standardError()));
+    assertThat(apart.mean()).isCloseTo(expected, within(4.0 * apart.standardError()));
+    // At equal evaluations.
+    assertThat(pairs.standardError()).isLessThan(0.7 * apart.standardError());
+  }
+
+  private static Estimate pairs(boolean antithetic, double x) {
+    Probes probes = Probes.exact(NOISE);
+    EvidenceBound bound =
+        new EvidenceBound(VP, 0.0, 256, BoundForm.DIVERGENCE, probes, antithetic);
+    return estimate(Scored.many(bound, normal(VP), 300, x), LikelihoodTerms::nats);
+  }
+
   @Test
   void bothFormsSeeTheSameDriftNorm() {
     double[] x = {0.4};
@@ -115,6 +139,12 @@ class EvidenceBoundTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EvidenceBound(VP, 1e-5, 0, BoundForm.DIVERGENCE, NOISE))
         .withMessage("times: 0 (expected: 1 to 4094)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new EvidenceBound(
+                    VP, 1e-5, 7, BoundForm.DIVERGENCE, Probes.rademacher(1, NOISE), true))
+        .withMessage("times: 7 (expected: even with antithetic pairs)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EvidenceBound(VP, Double.NaN, 16, BoundForm.DIVERGENCE, NOISE));
   }

@@ -47,7 +47,7 @@ class ProbesTest {
       unit[d] = 1.0;
       directions[d] = drift.back(unit);
     }
-    DataCovariance covariance = new DataCovariance(16, directions, drift.variances(), 0.0);
+    DataCovariance covariance = DataCovariance.aboveFloor(16, directions, drift.variances(), 0.0);
     for (Law law : List.of(Law.RADEMACHER, Law.GAUSSIAN, Law.HUTCH_PLUS_PLUS)) {
       Probes probes = new Probes(law, 4, NOISE).controlledBy(covariance);
       LikelihoodTerms terms = score(probes, drift);
