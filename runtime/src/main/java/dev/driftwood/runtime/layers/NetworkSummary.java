@@ -1,9 +1,9 @@
 package dev.driftwood.runtime.layers;
 
-import dev.driftwood.runtime.graph.DataType;
 import dev.driftwood.runtime.graph.Initializer;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.Shape;
+import dev.driftwood.runtime.onnx.GraphCost;
 import dev.driftwood.runtime.onnx.GraphPlayer;
 import dev.driftwood.runtime.ops.Network;
 import java.util.ArrayList;
@@ -16,8 +16,6 @@ import java.util.Set;
 
 /** What a network is made of and what it takes, from one evaluation over shapes. */
 public final class NetworkSummary {
-  private static final String CONSTANTS = "constant/";
-
   private final Trace shipped;
   private final Trace trained;
 
@@ -53,10 +51,10 @@ public final class NetworkSummary {
     return new NetworkSummary(trace, trace);
   }
 
-  /** Float arrays that have a name of their own; constants of formulas are none. */
   private static Traced array(Trace trace, Initializer array) {
-    boolean own = array.type() == DataType.FLOAT && !array.name().startsWith(CONSTANTS);
-    return own ? trace.parameter(array.name(), array.shape()) : trace.given(array.shape());
+    return GraphCost.isTrained(array)
+        ? trace.parameter(array.name(), array.shape())
+        : trace.given(array.shape());
   }
 
   /** Trained numbers. */

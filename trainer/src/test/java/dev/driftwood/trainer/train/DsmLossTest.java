@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DsmLossTest {
   private static final int ROWS = 2;
-  private static final double STEP = 1e-5;
+  private static final double STEP = 1e-6;
   private static final double[] TIMES = {0.2, 0.7};
   private static final Sde SDE = SdeSpec.of(SdeSpec.Type.VP).toSde();
 
