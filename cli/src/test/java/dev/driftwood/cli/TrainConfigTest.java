@@ -2,9 +2,11 @@ package dev.driftwood.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftwood.trainer.net.NetworkOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,10 @@ class TrainConfigTest {
   /** Absent where they have their defaults. */
   private static final Set<String> OPTIONAL =
       Set.of("data-dir", "transform", "clip", "label-dropout");
+
+  /** Absent where the preset has none. */
+  private static final Set<String> OF_IMAGES =
+      Arrays.stream(NetworkOption.values()).map(NetworkOption::label).collect(Collectors.toSet());
 
   @TempDir private Path folder;
   private Path config;
@@ -91,6 +97,8 @@ class TrainConfigTest {
     assertThat(options).contains("dataset", "lr", "ema");
     options.removeAll(NOT_STORED);
     options.removeAll(OPTIONAL);
+    assertThat(options).containsAll(OF_IMAGES);
+    options.removeAll(OF_IMAGES);
 
     assertThat(stored).containsAll(options);
   }
@@ -100,6 +108,8 @@ class TrainConfigTest {
       delimiter = '|',
       value = {
         "bacth: 8 | unknown key 'bacth' (nearest: 'batch'",
+        "chanels: 8 | unknown key 'chanels' (nearest: 'channels'",
+        "channel-multipliers: [1, 2] | channel-multipliers: 1,2 (expected: none, as preset mlp",
         "config: x.yaml | unknown key 'config'",
         "batch: eight | --batch",
         "stratified: 3 | stratified: 3 (expected: true or false)",

@@ -36,12 +36,18 @@ record Provenance(TrainingPlan plan, Dataset dataset) {
     options.remove("data-dir");
     content.put("options", options);
     content.put("seed", plan.seed());
-    content.put(
-        "data",
-        Map.of("items", dataset.training().size(), "sha256", DataChecksum.of(dataset.training())));
+    content.put("data", data());
     GitRevision.ofThisCode().ifPresent(revision -> content.put("gitRevision", revision));
     content.put("libraries", libraries());
     return content;
+  }
+
+  /** In an order of ours: that of {@code Map.of} is another in every process. */
+  private Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("items", dataset.training().size());
+    data.put("sha256", DataChecksum.of(dataset.training()));
+    return data;
   }
 
   private static Map<String, String> libraries() {

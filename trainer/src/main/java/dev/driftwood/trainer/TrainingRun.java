@@ -12,7 +12,6 @@ import dev.driftwood.trainer.evaluation.HeldOutBound;
 import dev.driftwood.trainer.evaluation.SampleGrid;
 import dev.driftwood.trainer.evaluation.Snapshots;
 import dev.driftwood.trainer.export.NetworkExport;
-import dev.driftwood.trainer.net.Presets;
 import dev.driftwood.trainer.net.TrainedWeights;
 import dev.driftwood.trainer.train.Evaluator;
 import dev.driftwood.trainer.train.Trainer;
@@ -52,11 +51,11 @@ public final class TrainingRun {
     this.dataset = dataset;
     List<Integer> shape = dataset.shape().dimensions();
     DatasetExamples examples = examples(plan, dataset);
-    this.network = Presets.byName(plan.network().preset(), shape, examples.labels());
+    this.network = plan.networkFor(shape, examples.labels());
     String name = plan.data().dataset() + "-" + plan.sde().type().jsonName();
     ModelDescription unconditional =
         ModelDescription.of(name, plan.sde(), dataset.shape(), dataset.spec())
-            .withOutput(plan.network().target());
+            .withOutput(plan.network().target().output());
     this.description =
         examples.labelled() ? unconditional.withLabels(classes(dataset)) : unconditional;
     this.trainer = new Trainer(plan, network, examples, listener, evaluators(dataset));

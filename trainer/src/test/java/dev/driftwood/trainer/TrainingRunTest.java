@@ -9,12 +9,12 @@ import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.LabelSpec;
-import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.Datasets;
 import dev.driftwood.trainer.data.Items;
 import dev.driftwood.trainer.train.Intervals;
+import dev.driftwood.trainer.train.Target;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ class TrainingRunTest {
         TrainingPlan.builder()
             .dataset("glyphs")
             .preset("small")
-            .target(OutputKind.EPSILON)
+            .target(Target.EPSILON)
             .labelDropout(OptionalDouble.of(0.1))
             .iterations(2)
             .batch(4)

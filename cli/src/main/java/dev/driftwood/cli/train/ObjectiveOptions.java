@@ -56,7 +56,7 @@ final class ObjectiveOptions {
   @Option(
       names = "--sigma-data",
       paramLabel = "S",
-      description = "Deviation of the data in the edm weighting; 0.5 by default.")
+      description = "Deviation of the data in the edm weighting and target; 0.5 by default.")
   private double sigmaData = ObjectivePlan.STANDARD.sigmaData();
 
   @Option(

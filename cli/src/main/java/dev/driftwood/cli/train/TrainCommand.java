@@ -5,7 +5,6 @@ import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.trainer.TrainingRun;
-import dev.driftwood.trainer.net.Presets;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     TrainingPlan plan = options.plan();
     // Before the data, which may take a while.
-    Presets.requireKnown(plan.network().preset());
+    plan.network().requireKnown();
     try (TrainingProgress progress = new TrainingProgress(console, plan.optimizer().iterations())) {
       TrainingRun run = new TrainingRun(plan, options.load(), progress);
       if (!resume) {

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 public final class TrainCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("train", "train-features", "compare");
+    return List.of("train", "describe", "train-features", "compare");
   }
 
   @Override
@@ -21,6 +21,7 @@ public final class TrainCommands implements CommandProvider {
     return new CommandLine(
         switch (name) {
           case "train" -> new TrainCommand(console);
+          case "describe" -> new DescribeCommand(console);
           case "train-features" -> new TrainFeaturesCommand(console);
           default -> new CompareCommand(console);
         });

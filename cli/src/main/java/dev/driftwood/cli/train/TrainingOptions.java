@@ -1,9 +1,9 @@
 package dev.driftwood.cli.train;
 
-import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.trainer.data.Dataset;
+import dev.driftwood.trainer.train.Target;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,16 +27,20 @@ final class TrainingOptions {
       names = "--preset",
       required = true,
       paramLabel = "P",
-      description = "The network: mlp for points, small for images, mnist, cifar10.")
+      description =
+          "The network: mlp for points; for images small, mnist, cifar10, diffusion-zero, ddpmpp,"
+              + " ncsnpp.")
   private String preset;
+
+  @Mixin private NetworkOptions network;
 
   @Option(
       names = "--target",
-      paramLabel = "drift|score|epsilon|v|x0",
+      paramLabel = "drift|score|epsilon|v|x0|edm",
       defaultValue = "drift",
       description =
           "What the network is trained to give; the model gives the drift in any case."
-              + " ${DEFAULT-VALUE} by default; v needs vp or vp-cosine.")
+              + " ${DEFAULT-VALUE} by default; v needs vp or vp-cosine, edm needs ve.")
   private String target;
 
   @Option(
@@ -106,7 +110,8 @@ final class TrainingOptions {
             .dataDir(data.folder())
             .transform(Optional.ofNullable(transform).map(TrainingOptions::transform))
             .preset(preset)
-            .target(OutputKind.byName(target))
+            .networkOptions(network.changes())
+            .target(Target.named(target))
             .sde(sde.spec())
             .objective(objective.plan())
             .batch(batch)

@@ -7,6 +7,7 @@ import dev.driftwood.runtime.ops.OpenNode;
 import dev.driftwood.runtime.ops.Ops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +177,12 @@ public final class ForwardMode<V> implements Ops<Dual<V>> {
     V dw = map(weight.tangent(), d -> tangent.conv2d(x.primal(), d, null, spec));
     V db = bias == null ? null : map(bias.tangent(), d -> expanded(tangent.perChannel(d), y));
     return new Dual<>(y, sum(sum(dx, dw), db));
+  }
+
+  /** The same for a value and its tangent, which the network can't move. */
+  @Override
+  public Optional<Dual<V>> dropoutMask(Dual<V> like, double rate) {
+    return primal.dropoutMask(like.primal(), rate).map(Dual::constant);
   }
 
   /** With y = (x − m) r and r = 1/√(v + ε): dy = r (dx − mean(dx) − y mean(y dx)). */

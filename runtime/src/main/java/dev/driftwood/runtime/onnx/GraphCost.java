@@ -22,6 +22,7 @@ import java.util.TreeMap;
  */
 public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> operators) {
   private static final String CONSTANTS = "constant/";
+  private static final String WRAPPED = "weights/";
 
   public GraphCost {
     operators = Collections.unmodifiableMap(new TreeMap<>(operators));
@@ -52,8 +53,18 @@ public record GraphCost(long parameters, long multiplyAdds, Map<String, Long> op
   /** Numbers of the float arrays that have a name of their own; constants of formulas are none. */
   private static long parameters(OnnxGraph graph) {
     return graph.initializers().stream()
-        .filter(array -> array.type() == DataType.FLOAT && !array.name().startsWith(CONSTANTS))
+        .filter(GraphCost::isTrained)
         .mapToLong(array -> array.shape().size())
         .sum();
+  }
+
+  /**
+   * Whether an array holds trained numbers, and not the constant of a formula, also of one in a
+   * network that was wrapped.
+   */
+  public static boolean isTrained(Initializer array) {
+    String name = array.name();
+    boolean constant = name.startsWith(CONSTANTS) || name.startsWith(WRAPPED + CONSTANTS);
+    return array.type() == DataType.FLOAT && !constant;
   }
 }

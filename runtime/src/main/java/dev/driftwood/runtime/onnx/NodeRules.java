@@ -64,12 +64,12 @@ final class NodeRules {
     int[] pads = call.integers("pads", 0, 0, 0, 0);
     int[] strides = call.integers("strides", 1, 1);
     int[] dilations = call.integers("dilations", 1, 1);
-    call.require(call.integer("group", 1) == 1, "group is not 1");
     call.require(Arrays.stream(dilations).allMatch(d -> d == 1), "dilations are not 1");
     call.require(pads.length == 4 && allEqual(pads), "pads differ between sides");
     call.require(strides.length == 2 && allEqual(strides), "strides differ between axes");
     V bias = call.has(2) ? call.value(2) : null;
-    return ops.conv2d(call.value(0), call.value(1), bias, new Conv2dSpec(strides[0], pads[0]));
+    Conv2dSpec spec = new Conv2dSpec(strides[0], pads[0], call.integer("group", 1));
+    return ops.conv2d(call.value(0), call.value(1), bias, spec);
   }
 
   private static boolean allEqual(int[] values) {

@@ -12,6 +12,7 @@ import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.ShapeOps;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -213,11 +214,14 @@ public final class OnnxOps implements Ops<Value> {
   public Value conv2d(Value x, Value weight, @Nullable Value bias, Conv2dSpec spec) {
     Shape biasShape = bias == null ? null : bias.shape();
     Shape shape = shapes.conv2d(x.shape(), weight.shape(), biasShape, spec);
-    Map<String, Attribute> attributes =
-        Map.of(
-            "kernel_shape", Attribute.ints(weight.shape().dim(2), weight.shape().dim(3)),
-            "pads", Attribute.ints(spec.padding(), spec.padding(), spec.padding(), spec.padding()),
-            "strides", Attribute.ints(spec.stride(), spec.stride()));
+    Map<String, Attribute> attributes = new HashMap<>();
+    attributes.put("kernel_shape", Attribute.ints(weight.shape().dim(2), weight.shape().dim(3)));
+    attributes.put(
+        "pads", Attribute.ints(spec.padding(), spec.padding(), spec.padding(), spec.padding()));
+    attributes.put("strides", Attribute.ints(spec.stride(), spec.stride()));
+    if (spec.groups() > 1) {
+      attributes.put("group", new Attribute.Int(spec.groups()));
+    }
     return bias == null
         ? emit("Conv", shape, attributes, x, weight)
         : emit("Conv", shape, attributes, x, weight, bias);

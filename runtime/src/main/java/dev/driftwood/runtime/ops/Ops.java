@@ -4,6 +4,8 @@ import dev.driftwood.runtime.derivative.ForwardMode;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.graph.ValueType;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +80,8 @@ public interface Ops<V> {
   V matMul(V a, V b);
 
   /**
-   * The cross-correlation of {@code x [n, c, h, w]} with {@code weight [o, c, kh, kw]}, plus a bias
-   * {@code [o]} where there is one.
+   * The cross-correlation of {@code x [n, g·c, h, w]} with {@code weight [g·o, c, kh, kw]}, plus a
+   * bias {@code [g·o]} where there is one, in g groups of channels.
    */
   V conv2d(V x, V weight, @Nullable V bias, Conv2dSpec spec);
 
@@ -159,12 +161,38 @@ public interface Ops<V> {
   }
 
   /**
-   * Scaled dot-product attention {@code softmax(q kᵀ / √d) v} of one head over {@code [n, d, l]}
-   * arrays, channels first (Vaswani et al. 2017, equation 1).
+   * Scaled dot-product attention {@code softmax(q kᵀ / √d) v} over {@code [n, d, l]} arrays,
+   * channels first, or of several heads over {@code [n, h, d, l]} (Vaswani et al. 2017, equation
+   * 1).
    */
   default V attention(V query, V key, V value) {
-    V scaled = scale(query, 1 / Math.sqrt(shape(query).dim(1)));
-    V weights = softmax(matMul(transpose(scaled, 0, 2, 1), key));
-    return matMul(value, transpose(weights, 0, 2, 1));
+    V scaled = scale(query, 1 / Math.sqrt(shape(query).dim(-2)));
+    V weights = softmax(matMul(transposeLast(scaled), key));
+    return matMul(value, transposeLast(weights));
+  }
+
+  /** The last two axes in the other order. */
+  default V transposeLast(V x) {
+    int rank = shape(x).rank();
+    int[] axes = IntStream.range(0, rank).toArray();
+    axes[rank - 1] = rank - 2;
+    axes[rank - 2] = rank - 1;
+    return transpose(x, axes);
+  }
+
+  /**
+   * What activations are multiplied by while a network is trained: 0 with probability {@code rate},
+   * 1/(1 − rate) otherwise, independently; nothing where no network is trained.
+   *
+   * @param like of the shape that is wanted
+   */
+  default Optional<V> dropoutMask(V like, double rate) {
+    return Optional.empty();
+  }
+
+  /** Dropout (Srivastava et al. 2014): {@code x} itself where no network is trained. */
+  default V dropout(V x, double rate) {
+    Optional<V> mask = rate > 0 ? dropoutMask(x, rate) : Optional.empty();
+    return mask.map(factors -> mul(x, factors)).orElse(x);
   }
 }

@@ -123,10 +123,15 @@ public final class ShapeOps implements Ops<Shape> {
 
   @Override
   public Shape conv2d(Shape x, Shape weight, @Nullable Shape bias, Conv2dSpec spec) {
-    boolean fits = x.rank() == 4 && weight.rank() == 4 && x.dim(1) == weight.dim(1);
+    boolean fits =
+        x.rank() == 4
+            && weight.rank() == 4
+            && x.dim(1) == (long) weight.dim(1) * spec.groups()
+            && weight.dim(0) % spec.groups() == 0;
     if (!fits || (bias != null && !bias.equals(Shape.of(weight.dim(0))))) {
       throw new IllegalArgumentException(
-          "can't convolve " + x + " with weight " + weight + " and bias " + bias);
+          "can't convolve %s with weight %s and bias %s as %s says"
+              .formatted(x, weight, bias, spec));
     }
     Shape y =
         Shape.of(x.dim(0), weight.dim(0), moved(spec, x, weight, 2), moved(spec, x, weight, 3));

@@ -143,7 +143,7 @@ public final class ReferenceOps implements Ops<Tensor> {
             new int[] {1, 1},
             padding,
             padding);
-    return new Convolution(windows, 1).of(x, weight, bias);
+    return new Convolution(windows, spec.groups()).of(x, weight, bias);
   }
 
   /** The sizes behind the first two. */

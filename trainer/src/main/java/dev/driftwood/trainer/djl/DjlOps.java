@@ -11,6 +11,7 @@ import dev.driftwood.runtime.ops.Conv2dSpec;
 import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.ShapeOps;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manager owner of everything made
  * @param dataType of constants: float32 for training, float64 for checks
+ * @param dropout what is dropped; absent where no network is trained
  */
-public record DjlOps(NDManager manager, DataType dataType) implements Ops<NDArray> {
+public record DjlOps(NDManager manager, DataType dataType, Optional<DropoutMasks> dropout)
+    implements Ops<NDArray> {
   private static final ai.djl.ndarray.types.Shape NO_DILATION =
       new ai.djl.ndarray.types.Shape(1, 1);
   private static final int NEAREST = 0;
@@ -31,6 +34,11 @@ public record DjlOps(NDManager manager, DataType dataType) implements Ops<NDArra
   /** The interpreter in float32. */
   public DjlOps(NDManager manager) {
     this(manager, DataType.FLOAT32);
+  }
+
+  /** The interpreter without dropout. */
+  public DjlOps(NDManager manager, DataType dataType) {
+    this(manager, dataType, Optional.empty());
   }
 
   @Override
@@ -112,7 +120,7 @@ public record DjlOps(NDManager manager, DataType dataType) implements Ops<NDArra
   public NDArray conv2d(NDArray x, NDArray weight, @Nullable NDArray bias, Conv2dSpec spec) {
     var stride = new ai.djl.ndarray.types.Shape(spec.stride(), spec.stride());
     var padding = new ai.djl.ndarray.types.Shape(spec.padding(), spec.padding());
-    return only(Conv2d.conv2d(x, weight, bias, stride, padding, NO_DILATION));
+    return only(Conv2d.conv2d(x, weight, bias, stride, padding, NO_DILATION, spec.groups()));
   }
 
   /** The engine's layer normalisation, with a gain of 1 and a bias of 0. */
@@ -180,6 +188,11 @@ public record DjlOps(NDManager manager, DataType dataType) implements Ops<NDArra
   @Override
   public NDArray expandAs(NDArray x, NDArray like) {
     return own(x.broadcast(like.getShape()));
+  }
+
+  @Override
+  public Optional<NDArray> dropoutMask(NDArray like, double rate) {
+    return dropout.map(masks -> masks.next(manager, like, rate));
   }
 
   private NDArray only(NDList results) {

@@ -49,18 +49,17 @@ public final class DriftBlock extends AbstractBlock {
 
   /**
    * The drift at {@code x} and {@code t} with weights by name; it and all on the way to it belong
-   * to {@code manager}.
+   * to the manager of {@code ops}.
    *
    * @param label {@code [n]}, {@code null} for a network without labels
    */
   public static NDArray drift(
       Network network,
-      NDManager manager,
+      DjlOps ops,
       Function<String, NDArray> weights,
       NDArray x,
       NDArray t,
       @Nullable NDArray label) {
-    DjlOps ops = new DjlOps(manager, x.getDataType());
     return network.forward(ops, declared -> weights.apply(declared.name()), x, t, label);
   }
 

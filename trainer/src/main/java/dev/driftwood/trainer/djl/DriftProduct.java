@@ -1,7 +1,6 @@
 package dev.driftwood.trainer.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.driftwood.runtime.derivative.Dual;
 import dev.driftwood.runtime.derivative.ForwardMode;
 import dev.driftwood.runtime.ops.Network;
@@ -13,8 +12,8 @@ public final class DriftProduct {
   private DriftProduct() {}
 
   /**
-   * {@code F(x, t)} and {@code (∂F/∂x) v}; they and all on the way to them belong to {@code
-   * manager}.
+   * {@code F(x, t)} and {@code (∂F/∂x) v}; they and all on the way to them belong to the manager of
+   * {@code engine}.
    *
    * @param weights by name
    * @param label {@code [n]}, {@code null} for a network without labels
@@ -22,13 +21,13 @@ public final class DriftProduct {
    */
   public static Dual<NDArray> of(
       Network network,
-      NDManager manager,
+      DjlOps engine,
       Function<String, NDArray> weights,
       NDArray x,
       NDArray t,
       @Nullable NDArray label,
       NDArray v) {
-    ForwardMode<NDArray> ops = new ForwardMode<>(new DjlOps(manager, x.getDataType()));
+    ForwardMode<NDArray> ops = new ForwardMode<>(engine);
     return network.forward(
         ops,
         declared -> Dual.constant(weights.apply(declared.name())),

@@ -23,10 +23,19 @@ record Convolution(int inputs, int outputs, int kernel, int stride, double gain)
   }
 
   <V> V apply(Scope<V> scope, V x) {
+    return apply(scope, x, kernel / 2);
+  }
+
+  /** The convolution without zeros around its input. */
+  <V> V unpadded(Scope<V> scope, V x) {
+    return apply(scope, x, 0);
+  }
+
+  private <V> V apply(Scope<V> scope, V x, int padding) {
     int area = kernel * kernel;
     Init init = new Init.VarianceScaling(gain, inputs * area, outputs * area);
     V weight = scope.parameter("weight", init, outputs, inputs, kernel, kernel);
     V bias = scope.parameter("bias", new Init.Constant(0), outputs);
-    return scope.ops().conv2d(x, weight, bias, new Conv2dSpec(stride, kernel / 2));
+    return scope.ops().conv2d(x, weight, bias, new Conv2dSpec(stride, padding));
   }
 }

@@ -4,28 +4,62 @@ import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.Scope;
 
 /**
- * The residual block of the DDPM U-Net: norm, SiLU, convolution, plus the projected time embedding,
- * norm, SiLU, convolution, plus the input (projected where the number of channels changes).
+ * A residual block: norm, SiLU, convolution, the embedded time, norm, SiLU, dropout, convolution,
+ * plus the input (projected where the number of channels or the resolution changes).
  *
- * @param embedding width of the time embedding
- * @param lastGain of the start of the last convolution, so that a block starts as nearly nothing
+ * @param spec what there is to choose
+ * @param change of the resolution, after the first norm and of the input
  */
-record ResidualBlock(int inputs, int outputs, int embedding, int groups, double lastGain) {
+record ResidualBlock(UNetSpec spec, int inputs, int outputs, Change change) {
+  /** What happens to the resolution. */
+  enum Change {
+    NONE,
+    HALF,
+    TWICE
+  }
+
   /** Adds the block to {@code x [n, inputs, h, w]}, given the activated embedding. */
   <V> V apply(Scope<V> scope, V x, V activeEmbedding) {
     Ops<V> ops = scope.ops();
-    V h = ops.silu(new GroupNorm(inputs, groups).apply(scope.in("norm1"), x));
-    h = Convolution.same(inputs, outputs, 3).apply(scope.in("conv1"), h);
-    V shift = new Dense(embedding, outputs).apply(scope.in("time"), activeEmbedding);
-    h = ops.add(h, ops.perChannel(shift));
-    h = ops.silu(new GroupNorm(outputs, groups).apply(scope.in("norm2"), h));
-    Convolution last = Convolution.same(outputs, outputs, 3).withGain(lastGain);
-    return ops.add(shortcut(scope, x), last.apply(scope.in("conv2"), h));
+    V h = ops.silu(new GroupNorm(inputs, spec.groupCount()).apply(scope.in("norm1"), x));
+    h = Convolution.same(inputs, outputs, 3).apply(scope.in("conv1"), resampled(ops, h));
+    h = ops.silu(conditioned(scope, h, activeEmbedding));
+    h = ops.dropout(h, spec.dropout());
+    Convolution last = Convolution.same(outputs, outputs, 3).withGain(spec.lastGain());
+    return spec.joined(ops, shortcut(scope, x), last.apply(scope.in("conv2"), h));
+  }
+
+  /** The second norm, and what the time does before or after it. */
+  private <V> V conditioned(Scope<V> scope, V h, V activeEmbedding) {
+    Ops<V> ops = scope.ops();
+    GroupNorm norm = new GroupNorm(outputs, spec.groupCount());
+    V shift = projected(scope.in("time"), activeEmbedding);
+    if (spec.conditioning() == Conditioning.ADD) {
+      return norm.apply(scope.in("norm2"), ops.add(h, shift));
+    }
+    V normal = norm.apply(scope.in("norm2"), h);
+    V scale = ops.add(projected(scope.in("scale"), activeEmbedding), ops.constant(1));
+    return ops.add(ops.mul(normal, scale), shift);
+  }
+
+  private <V> V projected(Scope<V> scope, V activeEmbedding) {
+    V channels = new Dense(spec.embedding(), outputs).apply(scope, activeEmbedding);
+    return scope.ops().perChannel(channels);
   }
 
   private <V> V shortcut(Scope<V> scope, V x) {
-    return inputs == outputs
+    return inputs == outputs && change == Change.NONE
         ? x
-        : Convolution.same(inputs, outputs, 1).apply(scope.in("shortcut"), x);
+        : Convolution.same(inputs, outputs, 1)
+            .apply(scope.in("shortcut"), resampled(scope.ops(), x));
+  }
+
+  private <V> V resampled(Ops<V> ops, V x) {
+    Resampler resampler = Resampler.of(spec.resampling());
+    return switch (change) {
+      case NONE -> x;
+      case HALF -> resampler.half(ops, x);
+      case TWICE -> resampler.twice(ops, x);
+    };
   }
 }

@@ -1,41 +1,32 @@
 package dev.driftwood.trainer.net;
 
-import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Ops;
 import dev.driftwood.runtime.ops.Scope;
 
 /**
- * The sinusoidal embedding of {@code t [n]}, and two dense layers after it: {@code [n, width]}.
+ * The embedding of {@code t [n]}: its features, and two dense layers after them, {@code [n,
+ * width]}.
  *
- * <p>With h = features/2 the features are sin(ω_i s t), i < h, then cos(ω_i s t), for ω_i = 10⁻⁴ to
- * the power i/(h − 1) (Vaswani et al. 2017, section 3.5, in the form of Ho et al. 2020,
- * arXiv:2006.11239).
+ * <p>Geometric frequencies give a feature for each channel of the first level, others two, as the
+ * networks have it that they come from; and as many more as make both sines and cosines a multiple
+ * of 16, where the runtime's results don't depend on the batch.
  *
- * @param features number of sines and cosines together, even
- * @param scale s: 1 keeps the features nearly linear in t, 1000 tells times apart that differ by a
- *     thousandth, as networks of discrete steps do
+ * @param times which features
+ * @param channels of the first level
  */
-record TimeEmbedding(int features, int width, double scale) {
-  private static final double LOWEST_FREQUENCY = 1e-4;
+record TimeEmbedding(TimeFeatures times, int channels, int width) {
+  private static final int MULTIPLE = 16;
 
   <V> V apply(Scope<V> scope, V t) {
     Ops<V> ops = scope.ops();
-    V hidden = new Dense(features, width).apply(scope.in("dense1"), sinusoids(ops, t));
+    int half = half();
+    V waves = times.apply(scope, t, half);
+    V hidden = new Dense(2 * half, width).apply(scope.in("dense1"), waves);
     return new Dense(width, width).apply(scope.in("dense2"), ops.silu(hidden));
   }
 
-  private <V> V sinusoids(Ops<V> ops, V t) {
-    V frequencies = ops.constant(frequencies(), Shape.of(1, features / 2));
-    return Waves.of(ops, t, frequencies);
-  }
-
-  private double[] frequencies() {
-    int half = features / 2;
-    double[] frequencies = new double[half];
-    for (int i = 0; i < half; i++) {
-      // Part of the artefact, whose bytes must not depend on the JDK.
-      frequencies[i] = scale * StrictMath.pow(LOWEST_FREQUENCY, i / (half - 1.0));
-    }
-    return frequencies;
+  private int half() {
+    int wanted = times.kind() == TimeFeatures.Kind.SINUSOIDAL ? (channels + 1) / 2 : channels;
+    return (wanted + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
   }
 }

@@ -1,75 +1,89 @@
 package dev.driftwood.trainer.net;
 
+import dev.driftwood.runtime.ops.Ops;
 import java.util.List;
 
 /**
- * The sizes of a {@link UNet}.
+ * What there is to choose of a {@link UNet}, whatever its images.
  *
- * @param itemShape {@code [c, h, w]} of an image
  * @param patch side of the squares of pixels that become the channels of one, dividing height and
  *     width; 1 leaves the pixels as they are
- * @param timeScale what t is multiplied by before its sines and cosines are taken, whose
- *     frequencies go from 1 down to 10⁻⁴
- * @param channels width of the first level, even, at least 4
+ * @param channels width of the first level, at least 4
  * @param multipliers width of each level in units of {@code channels}; every level but the last
  *     halves the resolution, which must divide
  * @param blocks residual blocks of a level on the way down; there is one more on the way up
- * @param attentionResolutions heights, in patches, at which each residual block is followed by
- *     attention
- * @param groups of the group normalisation, dividing every width
+ * @param groups of the group normalisation, dividing {@code channels}; 0 for the most, up to 32,
+ *     that leave four channels a group: with one, the normalisation takes away each channel's mean,
+ *     and with it the image's brightness and the embedded time
  * @param lastGain of the start of the last convolution of a branch and of the network
+ * @param dropout how often an activation before a block's last convolution is 0 in training, in [0,
+ *     1)
+ * @param skipRescale whether sums of a branch and its input are divided by √2, which keeps their
+ *     variance
  */
 public record UNetSpec(
-    List<Integer> itemShape,
     int patch,
-    double timeScale,
     int channels,
     List<Integer> multipliers,
     int blocks,
-    List<Integer> attentionResolutions,
     int groups,
-    double lastGain) {
+    double lastGain,
+    AttentionSpec attention,
+    TimeFeatures time,
+    Conditioning conditioning,
+    Resampling resampling,
+    ProgressiveInput progressiveInput,
+    boolean skipRescale,
+    double dropout) {
   /** Starts a branch as nearly nothing without making its gradient exactly zero. */
   public static final double NEARLY_ZERO = 1e-10;
 
+  private static final int MOST_GROUPS = 32;
+  private static final int CHANNELS_OF_A_GROUP = 4;
+
   public UNetSpec {
-    itemShape = List.copyOf(itemShape);
     multipliers = List.copyOf(multipliers);
-    attentionResolutions = List.copyOf(attentionResolutions);
-    require(itemShape.size() == 3, "itemShape", itemShape, "[c, h, w]");
-    require(channels >= 4 && channels % 2 == 0, "channels", channels, "even, >= 4");
-    require(!multipliers.isEmpty(), "multipliers", multipliers, "one a level");
+    require(channels >= 4, "channels", channels, ">= 4");
+    boolean positive = multipliers.stream().allMatch(multiplier -> multiplier >= 1);
+    require(
+        positive && !multipliers.isEmpty(),
+        "channel-multipliers",
+        multipliers,
+        ">= 1, one a level");
     require(blocks >= 1, "blocks", blocks, ">= 1");
-    require(groups >= 1 && channels % groups == 0, "groups", groups, "a divisor of " + channels);
+    boolean divides = groups == 0 || (groups > 0 && channels % groups == 0);
+    require(divides, "groups", groups, "0, or a divisor of " + channels + " channels");
     require(lastGain > 0, "lastGain", lastGain, "> 0");
     require(patch >= 1, "patch", patch, ">= 1");
-    require(timeScale > 0, "timeScale", timeScale, "> 0");
-    int factor = patch << (multipliers.size() - 1);
-    boolean divides = itemShape.get(1) % factor == 0 && itemShape.get(2) % factor == 0;
-    require(divides, "itemShape", itemShape, "height and width divisible by " + factor);
+    int heads = attention.heads();
+    require(channels % heads == 0, "heads", heads, "a divisor of " + channels + " channels");
+    require(dropout >= 0 && dropout < 1, "dropout", dropout, "in [0, 1)");
   }
 
-  /** The same sizes with another start of the last convolutions; 1 makes every block count. */
-  public UNetSpec withLastGain(double gain) {
-    return new UNetSpec(
-        itemShape,
-        patch,
-        timeScale,
-        channels,
-        multipliers,
-        blocks,
-        attentionResolutions,
-        groups,
-        gain);
+  /** The DDPM U-Net of 32 channels and two levels, from which all others are changes. */
+  public static UNetDraft draft() {
+    return new UNetDraft();
+  }
+
+  /** A draft of the same, to be changed. */
+  public UNetDraft changed() {
+    return new UNetDraft(this);
+  }
+
+  /** Groups of the group normalisation. */
+  int groupCount() {
+    if (groups > 0) {
+      return groups;
+    }
+    int count = Math.min(MOST_GROUPS, channels / CHANNELS_OF_A_GROUP);
+    while (channels % count != 0) {
+      count--;
+    }
+    return count;
   }
 
   int width(int level) {
     return channels * multipliers.get(level);
-  }
-
-  /** Channels of the input and the output, once a patch is one pixel. */
-  int patchedChannels() {
-    return itemShape.get(0) * patch * patch;
   }
 
   int levels() {
@@ -78,6 +92,17 @@ public record UNetSpec(
 
   int embedding() {
     return 4 * channels;
+  }
+
+  /** What both sides of an image must be divisible by. */
+  int factor() {
+    return patch << (levels() - 1);
+  }
+
+  /** The sum of a branch and its input. */
+  <V> V joined(Ops<V> ops, V input, V branch) {
+    V sum = ops.add(input, branch);
+    return skipRescale ? ops.scale(sum, Math.sqrt(0.5)) : sum;
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {

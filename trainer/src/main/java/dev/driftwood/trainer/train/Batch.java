@@ -22,6 +22,7 @@ import java.util.List;
  * @param factors b, {@code [n]}; −σ(t)/g(t) where it is the drift
  * @param weights w of the loss, {@code [n]}
  * @param sigmas σ(t), {@code [n]}
+ * @param counters which draw of the run each row is, {@code [n]}
  * @param labels of a network that is told classes, {@code [n]}; 0 otherwise
  */
 record Batch(
@@ -32,6 +33,7 @@ record Batch(
     ByteBuffer factors,
     ByteBuffer weights,
     ByteBuffer sigmas,
+    long[] counters,
     ByteBuffer labels) {
   /** A batch to be filled. */
   static Batch allocate(int rows, List<Integer> itemShape) {
@@ -45,6 +47,7 @@ record Batch(
         floats(rows),
         floats(rows),
         floats(rows),
+        new long[rows],
         floats(rows));
   }
 

@@ -34,7 +34,7 @@ final class BatchSource {
     this.strata = objective.stratified() ? data.batch() * plan.optimizer().accumulate() : 1;
     this.noise = new NoiseStream(plan.seed());
     this.shuffle = new Shuffle(plan.seed(), examples.size());
-    this.target = plan.network().target();
+    this.target = plan.network().target().output();
   }
 
   /** A batch to be filled. */
@@ -59,6 +59,7 @@ final class BatchSource {
     for (int i = 0; i < state.length; i++) {
       state[i] = alpha * state[i] + sigma * epsilon[i];
     }
+    batch.counters()[row] = counter;
     batch.set(row, state, epsilon, t, target.noise(alpha, sigma, sde.sigmaOverG(t)));
     batch.weigh(row, objective.weighting().at(sde, t, objective), sigma);
     if (examples.labels() > 0) {

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.AtomicFile;
+import dev.driftwood.trainer.net.NetworkOption;
+import dev.driftwood.trainer.net.Presets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The file config.yaml of a run: the plan, by the names of the command's options, so that {@code
@@ -36,6 +40,9 @@ public final class RunConfig {
           "weighting",
           "times",
           "stratified",
+          "gamma",
+          "sigma-data",
+          "levels",
           "batch",
           "accumulate",
           "ema",
@@ -67,7 +74,8 @@ public final class RunConfig {
     Path file = plan.out().resolve("config.yaml");
     JsonNode before = read(file);
     JsonNode now = asRead(entries(plan));
-    for (String name : FIXED) {
+    Stream<String> network = Arrays.stream(NetworkOption.values()).map(NetworkOption::label);
+    for (String name : Stream.concat(FIXED.stream(), network).toList()) {
       if (before.has(name) && !before.get(name).equals(now.get(name))) {
         throw new DriftwoodException(
             "%s: the run has %s %s, not %s (expected: --resume with the same, or another --out)"
@@ -125,8 +133,12 @@ public final class RunConfig {
     entries.put("flip", plan.data().flip());
     entries.put("labels", plan.data().labelDropout().isPresent());
     plan.data().labelDropout().ifPresent(share -> entries.put("label-dropout", share));
-    entries.put("preset", plan.network().preset());
-    entries.put("target", plan.network().target().jsonName());
+    NetworkPlan network = plan.network();
+    entries.put("preset", network.preset());
+    if (Presets.names().contains(network.preset())) {
+      entries.putAll(Presets.options(network.preset(), network.changes()));
+    }
+    entries.put("target", plan.network().target().label());
   }
 
   private static void addObjective(Map<String, Object> entries, ObjectivePlan objective) {

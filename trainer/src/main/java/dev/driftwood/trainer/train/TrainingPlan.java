@@ -1,10 +1,13 @@
 package dev.driftwood.trainer.train;
 
-import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataTransform;
+import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.trainer.net.EdmNetwork;
+import dev.driftwood.trainer.net.NetworkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +40,31 @@ public record TrainingPlan(
     Intervals intervals) {
   public TrainingPlan {
     Requirement.that(
-        objective.loss() == Loss.DSM || network.target().isScoreInProportion(),
+        objective.loss() == Loss.DSM || network.target().output().isScoreInProportion(),
         "target",
-        network.target().jsonName(),
-        "drift, score or epsilon for the loss ssm");
+        network.target().label(),
+        "drift, score, epsilon or edm for the loss ssm");
+    Requirement.that(
+        network.target() != Target.EDM || sde.type() == SdeSpec.Type.VE,
+        "target",
+        "edm with sde " + sde.type().jsonName(),
+        "sde ve, for whose noise levels it was made");
     Requirement.that(threads >= 0, "threads", threads, ">= 0");
+  }
+
+  /**
+   * The network that learns, with all that its target adds.
+   *
+   * @param shape of an item
+   * @param labels how many it takes; 0 for none
+   * @throws IllegalArgumentException if there is no such preset, or it is not for such items
+   */
+  public Network networkFor(List<Integer> shape, int labels) {
+    Network inner = network.network(shape, labels);
+    return network.target() == Target.EDM
+        ? new EdmNetwork(
+            inner, sde.parameter("sigmaMin"), sde.parameter("sigmaMax"), objective.sigmaData())
+        : inner;
   }
 
   /** A plan to be filled in, with the usual values where there are such. */
@@ -55,7 +78,8 @@ public record TrainingPlan(
     private @Nullable Path dataDir;
     private Optional<DataTransform> transform = Optional.empty();
     private String preset = "mnist";
-    private OutputKind target = OutputKind.DRIFT;
+    private Map<NetworkOption, String> networkOptions = Map.of();
+    private Target target = Target.DRIFT;
     private SdeSpec sde = SdeSpec.of(SdeSpec.Type.VP);
     private int batch = 64;
     private boolean flip;
@@ -95,7 +119,7 @@ public record TrainingPlan(
     }
 
     /** What the network gives; the drift by default. */
-    public Builder target(OutputKind kind) {
+    public Builder target(Target kind) {
       this.target = kind;
       return this;
     }
@@ -103,6 +127,12 @@ public record TrainingPlan(
     /** Name of the network; {@code mnist} by default. */
     public Builder preset(String name) {
       this.preset = name;
+      return this;
+    }
+
+    /** What is changed of the preset, as a user types it; nothing by default. */
+    public Builder networkOptions(Map<NetworkOption, String> changes) {
+      this.networkOptions = changes;
       return this;
     }
 
@@ -230,7 +260,7 @@ public record TrainingPlan(
     public TrainingPlan build() {
       return new TrainingPlan(
           new DataPlan(dataset, dataDir, transform, batch, flip, labelDropout),
-          new NetworkPlan(preset, target),
+          new NetworkPlan(preset, networkOptions, target),
           sde,
           objective,
           new OptimizerPlan(

@@ -11,14 +11,17 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.trainer.djl.Arrays;
+import dev.driftwood.trainer.djl.DjlOps;
 import dev.driftwood.trainer.djl.DriftBlock;
 import dev.driftwood.trainer.djl.DriftProduct;
+import dev.driftwood.trainer.djl.DropoutMasks;
 import dev.driftwood.trainer.net.TrainedWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,7 @@ import java.util.stream.IntStream;
 final class TrainingState implements AutoCloseable {
   private final Network network;
   private final Loss loss;
+  private final long seed;
   private final NDManager manager;
   private final List<Slot> slots = new ArrayList<>();
 
@@ -37,6 +41,7 @@ final class TrainingState implements AutoCloseable {
   TrainingState(Network network, Loss loss, long seed, int averages) {
     this.network = network;
     this.loss = loss;
+    this.seed = seed;
     this.manager = NDManager.newBaseManager(Device.cpu());
     DriftBlock block = new DriftBlock(network, manager, DataType.FLOAT32, seed);
     block.weights().forEach((name, w) -> slots.add(Slot.fresh(manager, name, w, averages)));
@@ -89,6 +94,8 @@ final class TrainingState implements AutoCloseable {
   }
 
   private NDArray loss(NDManager scratch, Batch batch, Map<String, NDArray> leaves) {
+    DropoutMasks masks = new DropoutMasks(seed, batch.counters());
+    DjlOps ops = new DjlOps(scratch, DataType.FLOAT32, Optional.of(masks));
     NDArray y = Arrays.view(scratch, batch.states(), batch.shape());
     NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
     NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
@@ -97,11 +104,11 @@ final class TrainingState implements AutoCloseable {
         network.labels() == 0 ? null : Arrays.view(scratch, batch.labels(), Shape.of(batch.rows()));
     NDArray weight = Arrays.view(scratch, batch.weights(), batch.perRow());
     if (loss == Loss.SSM) {
-      Dual<NDArray> product = DriftProduct.of(network, scratch, leaves::get, y, t, label, target);
+      Dual<NDArray> product = DriftProduct.of(network, ops, leaves::get, y, t, label, target);
       NDArray sigma = Arrays.view(scratch, batch.sigmas(), batch.perRow());
       return SlicedLoss.of(product, factor, target, sigma, weight);
     }
-    NDArray output = DriftBlock.drift(network, scratch, leaves::get, y, t, label);
+    NDArray output = DriftBlock.drift(network, ops, leaves::get, y, t, label);
     return DsmLoss.of(output, factor, target, weight);
   }
 

@@ -25,7 +25,7 @@ class DriftBlockTest {
       NDList output = block.forward(new ParameterStore(manager, false), new NDList(x, t), false);
 
       Map<String, NDArray> weights = block.weights();
-      NDArray drift = DriftBlock.drift(NETWORK, manager, weights::get, x, t, null);
+      NDArray drift = DriftBlock.drift(NETWORK, new DjlOps(manager), weights::get, x, t, null);
       assertThat(output.singletonOrThrow().toFloatArray()).isEqualTo(drift.toFloatArray());
       assertThat(weights.values().stream().mapToLong(NDArray::size).sum())
           .isEqualTo(NETWORK.census().size());

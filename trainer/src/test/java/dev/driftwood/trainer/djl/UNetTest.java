@@ -54,7 +54,7 @@ class UNetTest {
   @Test
   void forwardModeIsTheTransposeOfAutograd() {
     UNet preset = (UNet) Presets.byName("mnist");
-    Network network = new UNet(preset.spec().withLastGain(1));
+    Network network = new UNet(preset.itemShape(), preset.spec().changed().lastGain(1).build());
     Shape shape = Shape.batched(network.itemShape()).with(0, 2);
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> weights = arrays(manager, TinyNetworks.weights(network, 6));

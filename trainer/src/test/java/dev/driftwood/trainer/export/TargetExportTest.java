@@ -10,6 +10,9 @@ import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataSpec;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.graph.OnnxGraph;
+import dev.driftwood.runtime.layers.NetworkSummary;
+import dev.driftwood.runtime.onnx.GraphCost;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
@@ -20,6 +23,7 @@ import dev.driftwood.trainer.net.TrainedWeights;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,7 +70,23 @@ class TargetExportTest {
     }
   }
 
+  @Test
+  void countsNoConstantAmongTheParameters() {
+    OnnxGraph graph = artefact(SdeSpec.of(SdeSpec.Type.VP), OutputKind.V).graph();
+
+    assertThat(GraphCost.ofDrift(graph).parameters()).isEqualTo(NETWORK.census().size());
+    NetworkSummary summary = NetworkSummary.of(graph);
+    assertThat(summary.parameters()).isEqualTo(NETWORK.census().size());
+    assertThat(summary.multiplyAdds()).isEqualTo(NETWORK.census().multiplyAdds());
+  }
+
   private static double[] evaluate(SdeSpec sde, OutputKind kind, double[] y, double t) {
+    try (OrtDrift model = new OrtDrift(artefact(sde, kind).graph(), OrtSettings.DEFAULT)) {
+      return model.evaluate(List.of(new Query(y, t, List.of()))).get(0).drift();
+    }
+  }
+
+  private static Artefact artefact(SdeSpec sde, OutputKind kind) {
     ModelDescription description =
         ModelDescription.of(
                 "target",
@@ -76,8 +96,6 @@ class TargetExportTest {
             .withOutput(kind);
     Artefact artefact = NetworkExport.artefact(NETWORK, WEIGHTS, description, Map.of());
     assertThat(artefact.description().output()).isEqualTo(OutputKind.DRIFT);
-    try (OrtDrift model = new OrtDrift(artefact.graph(), OrtSettings.DEFAULT)) {
-      return model.evaluate(List.of(new Query(y, t, List.of()))).get(0).drift();
-    }
+    return artefact;
   }
 }

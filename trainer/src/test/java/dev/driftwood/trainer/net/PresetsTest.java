@@ -11,13 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PresetsTest {
   @ParameterizedTest
-  @CsvSource({"mnist, 1539329", "cifar10, 35746307"})
+  @CsvSource({
+    "mnist, 1539329",
+    "cifar10, 35746307",
+    // 61.80 and 62.76 million in the paper's repository.
+    "ddpmpp, 61804419",
+    "ncsnpp, 62758787"
+  })
   void hasThePublishedNumberOfParameters(String name, long expected) {
     assertThat(Presets.byName(name).census().size()).isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @CsvSource({"mnist", "cifar10", "mlp"})
+  @CsvSource({"mnist", "cifar10", "mlp", "diffusion-zero", "ddpmpp", "ncsnpp"})
   void keepsTheShapeOfABatchOfOne(String name) {
     var network = Presets.byName(name);
     Shape x = Shape.batched(network.itemShape()).with(0, 1);

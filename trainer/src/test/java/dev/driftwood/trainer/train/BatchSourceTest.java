@@ -3,7 +3,6 @@ package dev.driftwood.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.sde.Sde;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -37,9 +36,9 @@ class BatchSourceTest {
   /** Whatever a network is trained to give, the loss is that of the noise it amounts to. */
   @ParameterizedTest
   @EnumSource(
-      value = OutputKind.class,
+      value = Target.class,
       names = {"SCORE", "EPSILON", "V", "X0"})
-  void asksForTheNoiseByAnyTarget(OutputKind target) {
+  void asksForTheNoiseByAnyTarget(Target target) {
     TrainingPlan plan = TrainingPlan.builder().batch(ROWS).target(target).build();
     Batch batch = batch(new BatchSource(new Constant(0.75), plan), 2);
     Sde sde = plan.sde().toSde();

@@ -16,6 +16,7 @@ import dev.driftwood.runtime.reference.Tensor;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.trainer.djl.DjlOps;
 import dev.driftwood.trainer.djl.TinyNetworks;
+import dev.driftwood.trainer.net.EdmNetwork;
 import dev.driftwood.trainer.net.PointMlp;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,12 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DsmLossTest {
   private static final int ROWS = 2;
-  private static final double STEP = 1e-5;
+  private static final double STEP = 1e-6;
   private static final double[] TIMES = {0.2, 0.7};
   private static final Sde SDE = SdeSpec.of(SdeSpec.Type.VP).toSde();
 
   static Stream<Arguments> losses() {
-    return Stream.of(new PointMlp(3, 16, 1, 32), TinyNetworks.uNet())
+    return Stream.of(
+            new PointMlp(3, 16, 1, 32),
+            TinyNetworks.uNet(),
+            new EdmNetwork(new PointMlp(3, 16, 1, 32), 0.01, 50, 0.5))
         .flatMap(network -> Arrays.stream(Weighting.values()).map(w -> Arguments.of(network, w)));
   }
 

@@ -17,6 +17,7 @@ import dev.driftwood.runtime.reference.ReferenceOps;
 import dev.driftwood.runtime.reference.Tensor;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.trainer.djl.Arrays;
+import dev.driftwood.trainer.djl.DjlOps;
 import dev.driftwood.trainer.djl.DriftProduct;
 import dev.driftwood.trainer.djl.TinyNetworks;
 import dev.driftwood.trainer.net.PointMlp;
@@ -165,7 +166,7 @@ class SlicedLossTest {
       Dual<NDArray> output =
           DriftProduct.of(
               network,
-              manager,
+              new DjlOps(manager, DataType.FLOAT64),
               leaves::get,
               array(manager, x.primal()),
               array(manager, TIMES),
