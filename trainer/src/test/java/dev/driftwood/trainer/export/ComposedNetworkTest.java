@@ -41,6 +41,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,6 +130,7 @@ class ComposedNetworkTest {
     assertThat(shipped.traces()[0]).isCloseTo(slope, within(1e-3 * scale));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("networks")
   void hasTheDerivativeOfCentralDifferences(
