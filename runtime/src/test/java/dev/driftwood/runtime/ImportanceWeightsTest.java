@@ -98,7 +98,7 @@ class ImportanceWeightsTest {
   }
 
   private static LikelihoodPlan plan(Probes.Law law, int probes) {
-    Budget steps = new Budget.Steps(40);
+    Budget steps = new Budget.Steps(20);
     return LikelihoodPlan.of(new LikelihoodMethod.Ode(SamplerKind.RK4, steps, law, probes))
         .withTMin(0);
   }

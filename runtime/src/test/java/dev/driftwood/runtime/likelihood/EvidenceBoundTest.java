@@ -91,8 +91,7 @@ class EvidenceBoundTest {
 
   private static Estimate pairs(boolean antithetic, double x) {
     Probes probes = Probes.exact(NOISE);
-    EvidenceBound bound =
-        new EvidenceBound(VP, 0.0, 256, BoundForm.DIVERGENCE, probes, antithetic);
+    EvidenceBound bound = new EvidenceBound(VP, 0.0, 256, BoundForm.DIVERGENCE, probes, antithetic);
     return estimate(Scored.many(bound, normal(VP), 300, x), LikelihoodTerms::nats);
   }
 

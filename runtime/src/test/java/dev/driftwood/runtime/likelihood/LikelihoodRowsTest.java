@@ -80,7 +80,8 @@ class LikelihoodRowsTest {
             FlowLikelihood.onGrid(
                 VP, probes, ButcherTableau.heun(), TimeGrid.uniform(1e-5, 1.0, 15)),
             new EvidenceBound(VP, 1e-5, 16, BoundForm.DIVERGENCE, NOISE),
-            new EvidenceBound(VP, 1e-5, 16, BoundForm.SCORE_MATCHING, NOISE))
+            new EvidenceBound(VP, 1e-5, 16, BoundForm.SCORE_MATCHING, NOISE),
+            new DiscreteBound(VP, List.of(0.1, 0.4, 1.0), Decoder.normal(), NOISE))
         .map(Arguments::of);
   }
 
