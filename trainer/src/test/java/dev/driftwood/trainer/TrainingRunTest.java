@@ -73,41 +73,6 @@ class TrainingRunTest {
     }
   }
 
-  @Test
-  void holdsSamplesAgainstHeldOutImages() throws IOException {
-    Dataset glyphs = new Datasets(name -> Optional.empty()).load("glyphs", Optional.empty());
-    Path features = untrainedFeatures(glyphs);
-    EvaluationPlan six = new EvaluationPlan(EvaluationPlan.Method.ODE, Optional.of(features), 6);
-    TrainingPlan plan =
-        TrainingPlan.builder()
-            .dataset("glyphs")
-            .preset("small")
-            .labelDropout(OptionalDouble.of(0.1))
-            .iterations(1)
-            .batch(4)
-            .evaluation(six)
-            .intervals(new Intervals(1, 100, 100, 100))
-            .out(folder.resolve("measured"))
-            .build();
-
-    new TrainingRun(plan, few(glyphs, 6), progress -> {}).run(false);
-
-    List<MetricsRow> rows = MetricsRow.read(folder.resolve("measured/metrics.csv"));
-    assertThat(rows.get(0).figures())
-        .containsKeys(
-            "bits_per_dim",
-            "frechet_distance",
-            "kernel_distance",
-            "precision",
-            "recall",
-            "class_score",
-            "label_agreement");
-    assertThat(Files.readString(folder.resolve("measured/report.html"))).contains("Fréchet");
-    assertThatThrownBy(() -> new TrainingRun(plan, few(glyphs, 5), progress -> {}))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("metrics-samples: 6 (expected: <= 5");
-  }
-
   private Path untrainedFeatures(Dataset dataset) {
     Classifier classifier = new Classifier(dataset.shape().dimensions(), 10);
     Map<String, float[]> values = new HashMap<>();
@@ -166,8 +131,9 @@ class TrainingRunTest {
   }
 
   @Test
-  void makesAModelOfClasses() {
+  void makesAModelOfClassesAndHoldsItsSamplesAgainstHeldOutImages() throws IOException {
     Dataset glyphs = new Datasets(name -> Optional.empty()).load("glyphs", Optional.empty());
+    Path features = untrainedFeatures(glyphs);
     TrainingPlan plan =
         TrainingPlan.builder()
             .dataset("glyphs")
@@ -176,12 +142,13 @@ class TrainingRunTest {
             .labelDropout(OptionalDouble.of(0.1))
             .iterations(2)
             .batch(4)
+            .evaluation(new EvaluationPlan(EvaluationPlan.Method.ODE, Optional.of(features), 6))
             .intervals(new Intervals(1, 100, 100, 100))
             .out(folder.resolve("classes"))
             .build();
 
-    // One item: a bound on more takes longer than all else.
-    Path file = new TrainingRun(plan, few(glyphs, 1), progress -> {}).run(false);
+    // A few items: more of them take longer than all else.
+    Path file = new TrainingRun(plan, few(glyphs, 6), progress -> {}).run(false);
 
     try (DriftModel model = DriftModel.load(file)) {
       assertThat(model.description().labels())
@@ -190,6 +157,20 @@ class TrainingRunTest {
           SamplePlan.builder().sampler("euler").steps(2).count(1).label(3).guidance(2).build();
       assertThat(model.sample(three).shape().isImage()).isTrue();
     }
+    List<MetricsRow> rows = MetricsRow.read(folder.resolve("classes/metrics.csv"));
+    assertThat(rows.get(1).figures())
+        .containsKeys(
+            "bits_per_dim",
+            "frechet_distance",
+            "kernel_distance",
+            "precision",
+            "recall",
+            "class_score",
+            "label_agreement");
+    assertThat(Files.readString(folder.resolve("classes/report.html"))).contains("Fréchet");
+    assertThatThrownBy(() -> new TrainingRun(plan, few(glyphs, 5), progress -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("metrics-samples: 6 (expected: <= 5");
   }
 
   @Test

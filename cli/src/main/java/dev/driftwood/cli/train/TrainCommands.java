@@ -11,7 +11,7 @@ import picocli.CommandLine;
 public final class TrainCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("train", "train-features", "compare");
+    return List.of("train", "train-features", "compare", "report");
   }
 
   @Override
@@ -22,6 +22,7 @@ public final class TrainCommands implements CommandProvider {
         switch (name) {
           case "train" -> new TrainCommand(console);
           case "train-features" -> new TrainFeaturesCommand(console);
+          case "report" -> new ReportCommand(console);
           default -> new CompareCommand(console);
         });
   }

@@ -110,7 +110,7 @@ class DsmLossTest {
       return switch (target) {
         case SCORE -> -sigma * f;
         case EPSILON -> f;
-        // α² + σ² = 1 here.
+          // α² + σ² = 1 here.
         case V -> sigma * y + alpha * f;
         case X0 -> (y - alpha * f) / sigma;
         default -> -sigma / SDE.g(time) * f;
