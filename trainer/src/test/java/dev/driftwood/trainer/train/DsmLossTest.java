@@ -103,14 +103,13 @@ class DsmLossTest {
       return sum / ROWS;
     }
 
-    /** The noise that an output of the network amounts to. */
+    /** The noise that an output of the network amounts to, as α² + σ² = 1. */
     private double noise(double f, double y, double time) {
       double alpha = SDE.alpha(time);
       double sigma = SDE.sigma(time);
       return switch (target) {
         case SCORE -> -sigma * f;
         case EPSILON -> f;
-          // α² + σ² = 1 here.
         case V -> sigma * y + alpha * f;
         case X0 -> (y - alpha * f) / sigma;
         default -> -sigma / SDE.g(time) * f;
