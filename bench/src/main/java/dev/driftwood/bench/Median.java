@@ -3,10 +3,11 @@ package dev.driftwood.bench;
 import java.util.Arrays;
 
 /** The middle of measured values, which one slow run does not move. */
-final class Median {
+public final class Median {
   private Median() {}
 
-  static double of(double... values) {
+  /** Their median; of evenly many the mean of the two in the middle. */
+  public static double of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -117,6 +117,7 @@ class ArchitectureTest {
     "ai.djl.., dev.driftwood.trainer.djl..|dev.driftwood.trainer.train"
         + "|dev.driftwood.trainer.features",
     "dev.driftwood.proto.onnx.., dev.driftwood.runtime.onnx.wire",
+    "dev.driftwood.proto.tensorboard.., dev.driftwood.trainer.tensorboard",
     "picocli.., dev.driftwood.cli..",
     "me.tongfei.progressbar.., dev.driftwood.cli..",
     "io.grpc.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire..",

@@ -25,7 +25,7 @@ class TrainConfigTest {
 
   /** Absent where they have their defaults. */
   private static final Set<String> OPTIONAL =
-      Set.of("data-dir", "transform", "clip", "label-dropout");
+      Set.of("data-dir", "transform", "clip", "label-dropout", "features");
 
   /** Absent where the preset has none. */
   private static final Set<String> OF_IMAGES =
@@ -76,6 +76,25 @@ class TrainConfigTest {
     assertThat(typed.err()).isEmpty();
     assertThat(again.resolve("config.yaml")).hasSameTextualContentAs(stored);
     assertThat(again.resolve("model.onnx")).hasSameBinaryContentAs(run.resolve("model.onnx"));
+  }
+
+  @Test
+  void goesOnWithTheOptionsOfTheRun() {
+    Typed.run("train", "--config", config, "--out", run);
+
+    Typed longer = Typed.run("train", "--resume", "--out", run, "--iterations", 6);
+    assertThat(longer.err()).isEmpty();
+    assertThat(longer.code()).isZero();
+    assertThat(longer.value("iterations")).isEqualTo("6");
+    Typed other = Typed.run("train", "--resume", "--out=" + run, "--batch", 16);
+    assertThat(other.err()).singleElement().asString().contains("batch 8, not 16");
+    assertThat(other.code()).isEqualTo(ExitCode.FAILED);
+    Typed report = Typed.run("report", "--run", run);
+    assertThat(report.code()).isZero();
+    assertThat(report.lastLine()).isEqualTo(run.resolve("report.html").toString());
+    Typed none = Typed.run("report", "--run", folder);
+    assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(none.err()).singleElement().asString().contains("metrics.csv");
   }
 
   @Test

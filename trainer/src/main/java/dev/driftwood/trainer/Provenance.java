@@ -21,10 +21,13 @@ import java.util.Objects;
 record Provenance(TrainingPlan plan, Dataset dataset) {
   static final String ENTRY = "driftwood.training";
 
-  /** The entry, by its name. */
-  Map<String, String> entries() {
+  /** The file of a run folder that has the entry's text. */
+  static final String FILE = "provenance.json";
+
+  /** The entry's text. */
+  String json() {
     try {
-      return Map.of(ENTRY, new ObjectMapper().writeValueAsString(content()));
+      return new ObjectMapper().writeValueAsString(content());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("strings and numbers are written", e);
     }
@@ -34,6 +37,7 @@ record Provenance(TrainingPlan plan, Dataset dataset) {
     Map<String, Object> content = new LinkedHashMap<>();
     Map<String, Object> options = RunConfig.entries(plan);
     options.remove("data-dir");
+    options.remove("features");
     content.put("options", options);
     content.put("seed", plan.seed());
     content.put("data", data());

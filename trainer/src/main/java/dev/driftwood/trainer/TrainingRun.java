@@ -8,16 +8,23 @@ import dev.driftwood.runtime.file.AtomicFile;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.ops.Network;
 import dev.driftwood.trainer.data.Dataset;
-import dev.driftwood.trainer.evaluation.HeldOutBound;
+import dev.driftwood.trainer.data.Items;
+import dev.driftwood.trainer.evaluation.HeldOutLikelihood;
+import dev.driftwood.trainer.evaluation.SampleDistances;
 import dev.driftwood.trainer.evaluation.SampleGrid;
 import dev.driftwood.trainer.evaluation.Snapshots;
 import dev.driftwood.trainer.export.NetworkExport;
 import dev.driftwood.trainer.net.TrainedWeights;
+import dev.driftwood.trainer.record.ReportListener;
+import dev.driftwood.trainer.tensorboard.EventListener;
+import dev.driftwood.trainer.train.EvaluationPlan;
 import dev.driftwood.trainer.train.Evaluator;
 import dev.driftwood.trainer.train.Trainer;
 import dev.driftwood.trainer.train.TrainingListener;
 import dev.driftwood.trainer.train.TrainingPlan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -36,6 +43,7 @@ public final class TrainingRun {
   private final Network network;
   private final ModelDescription description;
   private final Trainer trainer;
+  private final ReportListener report;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
@@ -58,7 +66,9 @@ public final class TrainingRun {
             .withOutput(plan.network().target().output());
     this.description =
         examples.labelled() ? unconditional.withLabels(classes(dataset)) : unconditional;
-    this.trainer = new Trainer(plan, network, examples, listener, evaluators(dataset));
+    this.report = new ReportListener(plan.out(), listener::warned);
+    Listeners listeners = new Listeners(List.of(listener, new EventListener(plan.out()), report));
+    this.trainer = new Trainer(plan, network, examples, listeners, evaluators(dataset));
   }
 
   private static DatasetExamples examples(TrainingPlan plan, Dataset dataset) {
@@ -79,13 +89,21 @@ public final class TrainingRun {
 
   private List<Evaluator> evaluators(Dataset dataset) {
     Snapshots snapshots = new Snapshots(network, description);
-    int count = Math.min(HELD_OUT, dataset.heldOut().size());
-    List<Image> items = IntStream.range(0, count).mapToObj(dataset.heldOut()::image).toList();
-    SampleGrid grid =
-        new SampleGrid(snapshots, plan.out().resolve("samples"), plan.intervals().samples());
-    return count < 2
-        ? List.of(grid)
-        : List.of(grid, new HeldOutBound(snapshots, items, plan.intervals().evaluation()));
+    Items heldOut = dataset.heldOut();
+    EvaluationPlan how = plan.evaluation();
+    int interval = plan.intervals().evaluation();
+    int count = Math.min(HELD_OUT, heldOut.size());
+    List<Image> items = IntStream.range(0, count).mapToObj(heldOut::image).toList();
+    List<Evaluator> evaluators = new ArrayList<>();
+    evaluators.add(
+        new SampleGrid(snapshots, plan.out().resolve("samples"), plan.intervals().samples()));
+    if (count >= 2) {
+      evaluators.add(HeldOutLikelihood.of(snapshots, items, how.method(), interval));
+    }
+    how.features()
+        .map(network -> SampleDistances.of(snapshots, network, heldOut, how, interval))
+        .ifPresent(evaluators::add);
+    return evaluators;
   }
 
   /**
@@ -96,14 +114,20 @@ public final class TrainingRun {
    */
   public Path run(boolean resume) {
     try {
+      String provenance = new Provenance(plan, dataset).json();
+      trainer.createFolder();
+      AtomicFile.write(
+          plan.out().resolve(Provenance.FILE), provenance.getBytes(StandardCharsets.UTF_8));
       List<TrainedWeights> averages = trainer.run(resume);
-      Map<String, String> entries = new Provenance(plan, dataset).entries();
+      Map<String, String> entries = Map.of(Provenance.ENTRY, provenance);
       for (int i = 1; i < averages.size(); i++) {
         double decay = plan.average().decays().get(i);
         export("model-ema-" + decay + ".onnx", averages.get(i), entries);
       }
       trainer.best().ifPresent(best -> export("best.onnx", best, entries));
-      return export("model.onnx", averages.get(0), entries);
+      Path model = export("model.onnx", averages.get(0), entries);
+      report.write();
+      return model;
     } finally {
       ended.countDown();
     }

@@ -10,19 +10,29 @@ import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.LabelSpec;
 import dev.driftwood.runtime.image.Image;
+import dev.driftwood.runtime.ops.Parameter;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.data.Datasets;
 import dev.driftwood.trainer.data.Items;
+import dev.driftwood.trainer.djl.InitialWeights;
+import dev.driftwood.trainer.features.FeatureModel;
+import dev.driftwood.trainer.net.Classifier;
+import dev.driftwood.trainer.net.TrainedWeights;
+import dev.driftwood.trainer.train.EvaluationPlan;
 import dev.driftwood.trainer.train.Intervals;
+import dev.driftwood.trainer.train.MetricsRow;
 import dev.driftwood.trainer.train.Target;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +66,39 @@ class TrainingRunTest {
     // After a tenth of the interval.
     assertThat(folder.resolve("run/samples/000002.npy")).exists();
     assertThat(folder.resolve("run/best.onnx")).exists();
+    assertThat(Files.readString(folder.resolve("run/report.html")))
+        .contains("30 of 30", "checkpoints/best.ckpt", "data.sha256", "iteration 30");
+    try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+      assertThat(files.filter(each -> each.toString().contains("events.out.tfevents"))).hasSize(1);
+    }
+  }
+
+  private Path untrainedFeatures(Dataset dataset) {
+    Classifier classifier = new Classifier(dataset.shape().dimensions(), 10);
+    Map<String, float[]> values = new HashMap<>();
+    for (Parameter parameter : classifier.parameters()) {
+      double[] drawn = new InitialWeights(0).draw(parameter);
+      float[] narrow = new float[drawn.length];
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (float) drawn[i];
+      }
+      values.put(parameter.name(), narrow);
+    }
+    Path file = folder.resolve("features.onnx");
+    new FeatureModel(classifier, new TrainedWeights(values), dataset.name(), 0.1).write(file);
+    return file;
+  }
+
+  private static Dataset few(Dataset all, int heldOut) {
+    return new Dataset(
+        all.name(),
+        all.shape(),
+        all.spec(),
+        // The provenance has a checksum of all of them.
+        new First(all.training(), 64),
+        new First(all.heldOut(), heldOut),
+        all.labelNames(),
+        all.density());
   }
 
   @Test
@@ -88,8 +131,9 @@ class TrainingRunTest {
   }
 
   @Test
-  void makesAModelOfClasses() {
+  void makesAModelOfClassesAndHoldsItsSamplesAgainstHeldOutImages() throws IOException {
     Dataset glyphs = new Datasets(name -> Optional.empty()).load("glyphs", Optional.empty());
+    Path features = untrainedFeatures(glyphs);
     TrainingPlan plan =
         TrainingPlan.builder()
             .dataset("glyphs")
@@ -98,21 +142,13 @@ class TrainingRunTest {
             .labelDropout(OptionalDouble.of(0.1))
             .iterations(2)
             .batch(4)
+            .evaluation(new EvaluationPlan(EvaluationPlan.Method.ODE, Optional.of(features), 6))
             .intervals(new Intervals(1, 100, 100, 100))
             .out(folder.resolve("classes"))
             .build();
 
-    // One item: a bound on more takes longer than all else.
-    Dataset few =
-        new Dataset(
-            glyphs.name(),
-            glyphs.shape(),
-            glyphs.spec(),
-            glyphs.training(),
-            new FirstItem(glyphs.heldOut()),
-            glyphs.labelNames(),
-            glyphs.density());
-    Path file = new TrainingRun(plan, few, progress -> {}).run(false);
+    // A few items: more of them take longer than all else.
+    Path file = new TrainingRun(plan, few(glyphs, 6), progress -> {}).run(false);
 
     try (DriftModel model = DriftModel.load(file)) {
       assertThat(model.description().labels())
@@ -121,6 +157,20 @@ class TrainingRunTest {
           SamplePlan.builder().sampler("euler").steps(2).count(1).label(3).guidance(2).build();
       assertThat(model.sample(three).shape().isImage()).isTrue();
     }
+    List<MetricsRow> rows = MetricsRow.read(folder.resolve("classes/metrics.csv"));
+    assertThat(rows.get(1).figures())
+        .containsKeys(
+            "bits_per_dim",
+            "frechet_distance",
+            "kernel_distance",
+            "precision",
+            "recall",
+            "class_score",
+            "label_agreement");
+    assertThat(Files.readString(folder.resolve("classes/report.html"))).contains("Fréchet");
+    assertThatThrownBy(() -> new TrainingRun(plan, few(glyphs, 5), progress -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("metrics-samples: 6 (expected: <= 5");
   }
 
   @Test
@@ -137,13 +187,8 @@ class TrainingRunTest {
         .hasMessageContaining("labels: given for data set swissroll");
   }
 
-  /** The first item only. */
-  private record FirstItem(Items items) implements Items {
-    @Override
-    public int size() {
-      return 1;
-    }
-
+  /** The first items only. */
+  private record First(Items items, int size) implements Items {
     @Override
     public Image image(int index) {
       return items.image(index);

@@ -17,6 +17,6 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "bench: nothing named to measure (expected: jvp, samplers or likelihood)");
+        "bench: nothing named to measure (expected: jvp, samplers, likelihood or train)");
   }
 }

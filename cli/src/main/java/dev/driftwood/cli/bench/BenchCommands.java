@@ -22,6 +22,7 @@ public final class BenchCommands implements CommandProvider {
     bench.addSubcommand("jvp", new CommandLine(new ProductBenchCommand(console)));
     bench.addSubcommand("likelihood", new CommandLine(new LikelihoodBenchCommand(console)));
     bench.addSubcommand("samplers", new CommandLine(new SamplerBenchCommand(console)));
+    bench.addSubcommand("train", new CommandLine(new TrainingBenchCommand(console)));
     return bench;
   }
 }

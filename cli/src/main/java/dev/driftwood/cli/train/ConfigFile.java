@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.driftwood.runtime.failure.NearestName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,14 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The file of {@code --config}: options by name, in YAML. They are put in front of what was typed,
- * unless it was typed too: the command line wins.
+ * unless it was typed too: the command line wins. With {@code --resume} and no such file it is the
+ * run's own, so that a run goes on as it began.
  */
 final class ConfigFile implements IParameterPreprocessor {
   static final String NAME = "--config";
+
+  private static final String RESUME = "--resume";
+  private static final String OUT = "--out";
 
   private static final Set<String> TYPED_ONLY = Set.of(NAME, "--help", "--version", "--json");
 
@@ -46,12 +51,24 @@ final class ConfigFile implements IParameterPreprocessor {
   }
 
   private static Optional<Path> file(List<String> typed) {
+    Optional<Path> named = value(typed, NAME).map(Path::of);
+    return named.isEmpty() && typed.contains(RESUME) ? stored(typed) : named;
+  }
+
+  /** The options of the run that is gone on with. */
+  private static Optional<Path> stored(List<String> typed) {
+    return value(typed, OUT)
+        .map(run -> Path.of(run).resolve("config.yaml"))
+        .filter(Files::isRegularFile);
+  }
+
+  private static Optional<String> value(List<String> typed, String option) {
     for (int i = 0; i < typed.size(); i++) {
-      if (typed.get(i).startsWith(NAME + "=")) {
-        return Optional.of(Path.of(typed.get(i).substring(NAME.length() + 1)));
+      if (typed.get(i).startsWith(option + "=")) {
+        return Optional.of(typed.get(i).substring(option.length() + 1));
       }
-      if (typed.get(i).equals(NAME) && i + 1 < typed.size()) {
-        return Optional.of(Path.of(typed.get(i + 1)));
+      if (typed.get(i).equals(option) && i + 1 < typed.size()) {
+        return Optional.of(typed.get(i + 1));
       }
     }
     return Optional.empty();

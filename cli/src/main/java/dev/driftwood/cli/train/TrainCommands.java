@@ -11,7 +11,7 @@ import picocli.CommandLine;
 public final class TrainCommands implements CommandProvider {
   @Override
   public List<String> names() {
-    return List.of("train", "describe", "train-features", "compare");
+    return List.of("train", "describe", "train-features", "compare", "report");
   }
 
   @Override
@@ -23,6 +23,7 @@ public final class TrainCommands implements CommandProvider {
           case "train" -> new TrainCommand(console);
           case "describe" -> new DescribeCommand(console);
           case "train-features" -> new TrainFeaturesCommand(console);
+          case "report" -> new ReportCommand(console);
           default -> new CompareCommand(console);
         });
   }

@@ -2,6 +2,7 @@ package dev.driftwood.cli.train;
 
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.failure.NearestName;
+import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.train.Target;
 import dev.driftwood.trainer.train.TrainingPlan;
@@ -98,9 +99,17 @@ final class TrainingOptions {
               + " core.")
   private int threads;
 
+  @Option(
+      names = "--device",
+      paramLabel = "cpu|cuda:N",
+      defaultValue = "cpu",
+      description = "Where the engine trains; ${DEFAULT-VALUE} by default.")
+  private String device;
+
   @Mixin private SdeOption sde;
   @Mixin private ObjectiveOptions objective;
   @Mixin private OptimizerOptions optimizer;
+  @Mixin private EvaluationOptions evaluation;
   @Mixin private IntervalOptions intervals;
 
   TrainingPlan plan() {
@@ -119,7 +128,9 @@ final class TrainingOptions {
             .labelDropout(labels ? OptionalDouble.of(labelDropout) : OptionalDouble.empty())
             .seed(seed)
             .threads(threads)
+            .device(Device.parse(device))
             .out(out)
+            .evaluation(evaluation.plan())
             .intervals(intervals.intervals());
     optimizer.addTo(plan);
     return plan.build();

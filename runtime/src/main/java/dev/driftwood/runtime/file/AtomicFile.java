@@ -5,10 +5,13 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears under its name only when it is whole.
@@ -20,13 +23,15 @@ import java.nio.file.StandardCopyOption;
 public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path partial;
+  private final FileChannel channel;
   private final OutputStream stream;
   private boolean open = true;
 
-  private AtomicFile(Path target, Path partial, OutputStream stream) {
+  private AtomicFile(Path target, Path partial, FileChannel channel) {
     this.target = target;
     this.partial = partial;
-    this.stream = stream;
+    this.channel = channel;
+    this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
   /**
@@ -39,7 +44,13 @@ public final class AtomicFile implements AutoCloseable {
     requireFileTarget(target);
     try {
       return new AtomicFile(
-          target, partial, new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16));
+          target,
+          partial,
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw unwritable(target, e);
     }
@@ -88,6 +99,30 @@ public final class AtomicFile implements AutoCloseable {
       open = false;
     } catch (IOException e) {
       throw unwritable(target, e);
+    }
+  }
+
+  /**
+   * As {@link #commit}, and back only when the content and the name are on the disk: they outlast a
+   * loss of power. Takes milliseconds more.
+   */
+  public void commitDurably() {
+    try {
+      stream.flush();
+      channel.force(true);
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    }
+    commit();
+    forceFolder();
+  }
+
+  /** Brings the folder's list of names to the disk, on systems that let folders be opened. */
+  private void forceFolder() {
+    try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent())) {
+      folder.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders; there a name is as durable as the system makes it.
     }
   }
 

@@ -26,6 +26,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void isThereWhenItIsOnTheDisk() throws IOException {
+    Path target = Files.writeString(folder.resolve("out.bin"), "old");
+    try (AtomicFile file = AtomicFile.create(target)) {
+      file.stream().write(new byte[] {1, 2, 3});
+      assertThat(target).hasContent("old");
+      file.commitDurably();
+    }
+    assertThat(target).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+  }
+
+  @Test
   void leavesTheOlderFileWithoutACommit() throws IOException {
     Path target = Files.writeString(folder.resolve("out.txt"), "old");
     try (AtomicFile file = AtomicFile.create(target)) {

@@ -231,7 +231,7 @@ record DemoReport(
         "The training",
         List.of(
             new Block.Pictures(
-                List.of(new LineChart("loss, nats a point", "iterations", fit.losses())),
+                List.of(LineChart.of("loss, nats a point", "iterations", fit.losses())),
                 1,
                 "Denoising loss, averaged over intervals. It falls fast, then stays: what is left is"
                     + " noise that nobody could predict, not error."),

@@ -1,5 +1,6 @@
 package dev.driftwood.trainer.evaluation;
 
+import dev.driftwood.runtime.Samples;
 import dev.driftwood.runtime.data.Dequantiser;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.failure.DriftwoodException;
@@ -11,8 +12,10 @@ import dev.driftwood.runtime.image.ImageSource;
 import dev.driftwood.runtime.image.InputOptions;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
+import dev.driftwood.trainer.data.Items;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,6 +56,37 @@ record ImageSet(ItemShape shape, List<double[]> pixels) {
       pixels.add(values);
     }
     return new ImageSet(shape, pixels);
+  }
+
+  /**
+   * The first images of a data set.
+   *
+   * @param levels of its pixels
+   */
+  static ImageSet of(Items items, int count, int levels) {
+    List<double[]> pixels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pixels.add(Arrays.stream(items.image(i).values()).map(k -> (k + 0.5) / levels).toArray());
+    }
+    return new ImageSet(items.image(0).shape(), pixels);
+  }
+
+  /**
+   * Drawn images, which are about in [0, 1].
+   *
+   * @param levels of the pixels of the data
+   */
+  static ImageSet of(Samples samples, int levels) {
+    Dequantiser quantised = new Dequantiser(levels);
+    List<double[]> pixels = new ArrayList<>();
+    for (float[] row : samples.values()) {
+      double[] centres = new double[row.length];
+      for (int i = 0; i < row.length; i++) {
+        centres[i] = (quantised.level(row[i]) + 0.5) / levels;
+      }
+      pixels.add(centres);
+    }
+    return new ImageSet(samples.shape(), pixels);
   }
 
   private static Image whole(Path input, ImageItem item) {

@@ -45,7 +45,11 @@ public final class ImageSetDistance {
    * @param network stays the caller's
    */
   public static ImageSetDistance from(Path input, int count, FeatureNetwork network) {
-    ImageSet reference = ImageSet.read(input, InputOptions.defaults(), count);
+    return from(ImageSet.read(input, InputOptions.defaults(), count), network);
+  }
+
+  /** Distances from images, by a network's features. */
+  static ImageSetDistance from(ImageSet reference, FeatureNetwork network) {
     return new ImageSetDistance(reference, new ImageFeatures.OfNetwork(network));
   }
 
@@ -66,7 +70,8 @@ public final class ImageSetDistance {
     return comparison(ImageSet.noise(reference.shape(), count, seed), List.of());
   }
 
-  private SetComparison comparison(ImageSet images, List<Integer> labels) {
+  /** How as many other images stand. */
+  SetComparison comparison(ImageSet images, List<Integer> labels) {
     List<double[]> others = features.of(images);
     Optional<ClassScores> classes = features.classes(images);
     return new SetComparison(

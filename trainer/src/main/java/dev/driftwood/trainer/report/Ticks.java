@@ -10,6 +10,9 @@ import java.util.List;
  * @param values in increasing order, with as few digits as they need
  */
 record Ticks(List<BigDecimal> values) {
+  /** Numbers below a thousandth are written with an exponent. */
+  private static final int SMALLEST = -3;
+
   /** The multiples of 1, 2 or 5 times a power of ten within a range, about {@code wanted} many. */
   static Ticks of(double low, double high, int wanted) {
     double rough = (high - low) / wanted;
@@ -26,9 +29,18 @@ record Ticks(List<BigDecimal> values) {
     return new Ticks(values);
   }
 
-  /** How a tick is written; a true minus sign, and no exponent. */
+  /** How a tick is written; a true minus sign, and an exponent where it would be long. */
   static String label(BigDecimal tick) {
-    String plain = tick.signum() == 0 ? "0" : tick.stripTrailingZeros().toPlainString();
+    if (tick.signum() == 0) {
+      return "0";
+    }
+    BigDecimal bare = tick.stripTrailingZeros();
+    int exponent = bare.precision() - bare.scale() - 1;
+    boolean small = exponent < SMALLEST;
+    String plain =
+        small
+            ? bare.movePointLeft(exponent).toPlainString() + "e" + exponent
+            : bare.toPlainString();
     return plain.replace('-', '\u2212');
   }
 }

@@ -50,11 +50,11 @@ record Checkpoint(RunPosition position, List<SlotValues> slots) {
     return new TrainedWeights(values);
   }
 
-  /** Writes the whole file or none. */
+  /** Writes the whole file or none; once it returns, a loss of power takes it no more. */
   void write(Path file) {
     try (AtomicFile whole = AtomicFile.create(file)) {
       write(whole.stream());
-      whole.commit();
+      whole.commitDurably();
     } catch (IOException e) {
       throw AtomicFile.unwritable(file, e);
     }

@@ -54,6 +54,7 @@ final class Course {
     watch.set(start.elapsedSeconds());
     sinceReport = Tally.from(step, watch.seconds());
     MetricsCsv metrics = metrics();
+    listener.began(step);
     long saved = step;
     while (step < plan.optimizer().iterations() && !stopped.getAsBoolean()) {
       advance();
@@ -65,6 +66,9 @@ final class Course {
         record(metrics);
       } else if (evaluates()) {
         figures();
+      }
+      if (evaluates()) {
+        listener.evaluated(step);
       }
       if (due(plan.intervals().checkpoint())) {
         saved = save();
@@ -164,11 +168,12 @@ final class Course {
     row.add(seconds);
     Best before = best;
     row.addAll(figures());
-    metrics.add(step, row);
+    MetricsRow written = metrics.add(step, row);
     sinceRow = Tally.from(step, seconds);
     if (!best.equals(before)) {
       checkpoints.writeBest(checkpoint());
     }
+    listener.recorded(written);
   }
 
   /** What the evaluators find, NaN for those whose turn it is not. */

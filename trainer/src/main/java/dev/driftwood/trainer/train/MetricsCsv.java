@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -51,8 +53,8 @@ final class MetricsCsv {
     AtomicFile.write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Adds a row; NaN is written as nothing. */
-  void add(long iteration, List<Double> values) {
+  /** Adds a row, which it returns; NaN is written as nothing. */
+  MetricsRow add(long iteration, List<Double> values) {
     if (values.size() != header.size() - 1) {
       throw new IllegalArgumentException(
           "values: " + values.size() + " (expected: " + (header.size() - 1) + ")");
@@ -66,6 +68,11 @@ final class MetricsCsv {
     } catch (IOException e) {
       throw AtomicFile.unwritable(file, e);
     }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      figures.put(header.get(i + 1), values.get(i));
+    }
+    return new MetricsRow(iteration, figures);
   }
 
   /** The rows of the first steps, by the columns of now; a kill may have cut the last row short. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,7 @@ public final class RunConfig {
           "transform",
           "flip",
           "labels",
+          "label-dropout",
           "preset",
           "target",
           "sde",
@@ -46,7 +48,12 @@ public final class RunConfig {
           "batch",
           "accumulate",
           "ema",
-          "seed");
+          "seed",
+          "device",
+          "evaluation-method");
+
+  /** Written only where they were given: a file without them is of a run without them. */
+  private static final Set<String> OPTIONAL = Set.of("transform", "label-dropout");
 
   private RunConfig() {}
 
@@ -76,12 +83,17 @@ public final class RunConfig {
     JsonNode now = asRead(entries(plan));
     Stream<String> network = Arrays.stream(NetworkOption.values()).map(NetworkOption::label);
     for (String name : Stream.concat(FIXED.stream(), network).toList()) {
-      if (before.has(name) && !before.get(name).equals(now.get(name))) {
+      boolean told = before.has(name) || (OPTIONAL.contains(name) && !before.isEmpty());
+      if (told && !before.path(name).equals(now.path(name))) {
         throw new DriftwoodException(
             "%s: the run has %s %s, not %s (expected: --resume with the same, or another --out)"
-                .formatted(file, name, before.get(name), now.get(name)));
+                .formatted(file, name, shown(before, name), shown(now, name)));
       }
     }
+  }
+
+  private static String shown(JsonNode options, String name) {
+    return options.has(name) ? options.get(name).toString() : "none";
   }
 
   /** Numbers as they come back from a file, so that they compare. */
@@ -113,6 +125,8 @@ public final class RunConfig {
     entries.put("ema", decays.size() == 1 ? decays.get(0) : decays);
     entries.put("seed", plan.seed());
     entries.put("threads", plan.threads());
+    entries.put("device", plan.device().toString());
+    addEvaluation(entries, plan.evaluation());
     Intervals intervals = plan.intervals();
     entries.put("metrics-interval", intervals.metrics());
     entries.put("checkpoint-interval", intervals.checkpoint());
@@ -149,6 +163,12 @@ public final class RunConfig {
     entries.put("gamma", objective.gamma());
     entries.put("sigma-data", objective.sigmaData());
     entries.put("levels", objective.levels());
+  }
+
+  private static void addEvaluation(Map<String, Object> entries, EvaluationPlan evaluation) {
+    entries.put("evaluation-method", name(evaluation.method()));
+    evaluation.features().ifPresent(file -> entries.put("features", file.toString()));
+    entries.put("metrics-samples", evaluation.samples());
   }
 
   private static void addOptimizer(Map<String, Object> entries, OptimizerPlan optimizer) {

@@ -2,6 +2,7 @@ package dev.driftwood.trainer.train;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.trainer.djl.EngineDevice;
 import dev.driftwood.trainer.djl.EngineThreads;
 import dev.driftwood.trainer.net.TrainedWeights;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if the examples don't have the network's shape, or are fewer
    *     than the rows of a batch
+   * @throws DriftwoodException if there are no examples, or the engine doesn't have the device
    */
   public Trainer(
       TrainingPlan plan,
@@ -40,6 +42,7 @@ public final class Trainer {
       TrainingListener listener,
       List<Evaluator> evaluators) {
     requireUsable(plan.data(), examples);
+    EngineDevice.of(plan.device());
     if (!examples.itemShape().equals(network.itemShape())) {
       throw new IllegalArgumentException(
           "preset: %s for items of shape %s (expected: one for %s, the shape in data set %s)"
@@ -95,10 +98,8 @@ public final class Trainer {
   public List<TrainedWeights> run(boolean resume) {
     createFolder();
     Checkpoint start = resume ? restored() : anew();
-    int decays = plan.average().decays().size();
     try (EngineThreads threads = EngineThreads.of(threads(start.position()));
-        TrainingState state =
-            new TrainingState(network, plan.objective().loss(), plan.seed(), decays)) {
+        TrainingState state = new TrainingState(network, plan)) {
       state.restore(start.slots(), checkpoints.folder());
       RunConfig.write(plan, threads.count());
       long first = start.step() * plan.optimizer().accumulate();
@@ -115,7 +116,8 @@ public final class Trainer {
     return checkpoints.best().map(Checkpoint::firstAverage);
   }
 
-  private void createFolder() {
+  /** Makes the run folder, if it is not there. */
+  public void createFolder() {
     try {
       Files.createDirectories(plan.out());
     } catch (IOException e) {

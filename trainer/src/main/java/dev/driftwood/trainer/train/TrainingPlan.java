@@ -3,6 +3,7 @@ package dev.driftwood.trainer.train;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.trainer.net.EdmNetwork;
 import dev.driftwood.trainer.net.NetworkOption;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed of every random number
  * @param threads of the engine, which its rounding depends on; 0 for those that the run began with,
  *     and at its start for the engine's own number
+ * @param device where the engine works
  * @param out the run folder
+ * @param evaluation how the run is judged on the way
  * @param intervals how often what happens
  */
 public record TrainingPlan(
@@ -36,7 +39,9 @@ public record TrainingPlan(
     AveragePlan average,
     long seed,
     int threads,
+    Device device,
     Path out,
+    EvaluationPlan evaluation,
     Intervals intervals) {
   public TrainingPlan {
     Requirement.that(
@@ -95,7 +100,9 @@ public record TrainingPlan(
     private List<Double> ema = List.of(0.999);
     private long seed;
     private int threads;
+    private Device device = Device.CPU;
     private Path out = Path.of("run");
+    private EvaluationPlan evaluation = EvaluationPlan.STANDARD;
     private Intervals intervals = Intervals.standard();
 
     private Builder() {}
@@ -240,6 +247,18 @@ public record TrainingPlan(
       return this;
     }
 
+    /** Where the engine works; the processor by default. */
+    public Builder device(Device place) {
+      this.device = place;
+      return this;
+    }
+
+    /** How the run is judged on the way; {@link EvaluationPlan#STANDARD} by default. */
+    public Builder evaluation(EvaluationPlan plan) {
+      this.evaluation = plan;
+      return this;
+    }
+
     /** The run folder; {@code run} by default. */
     public Builder out(Path folder) {
       this.out = folder;
@@ -268,7 +287,9 @@ public record TrainingPlan(
           new AveragePlan(ema),
           seed,
           threads,
+          device,
           out,
+          evaluation,
           intervals);
     }
   }

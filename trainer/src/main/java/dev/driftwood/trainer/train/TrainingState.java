@@ -15,6 +15,7 @@ import dev.driftwood.trainer.djl.DjlOps;
 import dev.driftwood.trainer.djl.DriftBlock;
 import dev.driftwood.trainer.djl.DriftProduct;
 import dev.driftwood.trainer.djl.DropoutMasks;
+import dev.driftwood.trainer.djl.EngineDevice;
 import dev.driftwood.trainer.net.TrainedWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,12 +38,21 @@ final class TrainingState implements AutoCloseable {
   private final NDManager manager;
   private final List<Slot> slots = new ArrayList<>();
 
-  /** The network before training, drawn from a seed, with so many moving averages. */
-  TrainingState(Network network, Loss loss, long seed, int averages) {
+  /** The network before training, drawn from the plan's seed. */
+  TrainingState(Network network, TrainingPlan plan) {
+    this(
+        network,
+        plan.objective().loss(),
+        plan.seed(),
+        plan.average().decays().size(),
+        EngineDevice.of(plan.device()));
+  }
+
+  private TrainingState(Network network, Loss loss, long seed, int averages, Device device) {
     this.network = network;
     this.loss = loss;
     this.seed = seed;
-    this.manager = NDManager.newBaseManager(Device.cpu());
+    this.manager = NDManager.newBaseManager(device);
     DriftBlock block = new DriftBlock(network, manager, DataType.FLOAT32, seed);
     block.weights().forEach((name, w) -> slots.add(Slot.fresh(manager, name, w, averages)));
   }

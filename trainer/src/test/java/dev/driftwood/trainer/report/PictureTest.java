@@ -61,8 +61,8 @@ class PictureTest {
     ColourScale scale = new ColourScale(-8, 2);
     List<Picture> pictures =
         List.of(
-            new LineChart("a < b & \"c\"", "steps", line),
-            new LineChart("one point", "steps", line.subList(0, 1)),
+            LineChart.of("a < b & \"c\"", "steps", line),
+            LineChart.of("one point", "steps", line.subList(0, 1)),
             new ColourBar("nats", scale),
             new Panel(
                 "all",

@@ -7,6 +7,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.driftwood.runtime.artefact.NoiseEstimate;
+import dev.driftwood.runtime.artefact.OutputKind;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.fixture.RandomTensors;
 import dev.driftwood.runtime.graph.Shape;
@@ -35,16 +37,22 @@ class DsmLossTest {
   private static final Sde SDE = SdeSpec.of(SdeSpec.Type.VP).toSde();
 
   static Stream<Arguments> losses() {
-    return Stream.of(
-            new PointMlp(3, 16, 1, 32),
-            TinyNetworks.uNet(),
-            new EdmNetwork(new PointMlp(3, 16, 1, 32), 0.01, 50, 0.5))
-        .flatMap(network -> Arrays.stream(Weighting.values()).map(w -> Arguments.of(network, w)));
+    Network points = new PointMlp(3, 16, 1, 32);
+    Stream<Arguments> weightings =
+        Stream.of(points, TinyNetworks.uNet(), new EdmNetwork(points, 0.01, 50, 0.5))
+            .flatMap(
+                network ->
+                    Arrays.stream(Weighting.values())
+                        .map(w -> Arguments.of(network, w, OutputKind.DRIFT)));
+    Stream<Arguments> targets =
+        Stream.of(OutputKind.SCORE, OutputKind.EPSILON, OutputKind.V, OutputKind.X0)
+            .map(target -> Arguments.of(points, Weighting.SIGMA, target));
+    return Stream.concat(weightings, targets);
   }
 
   @ParameterizedTest
   @MethodSource("losses")
-  void hasTheGradientOfFiniteDifferences(Network network, Weighting weighting) {
+  void hasTheGradientOfFiniteDifferences(Network network, Weighting weighting, OutputKind target) {
     RandomTensors random = new RandomTensors(2);
     Shape shape = Shape.batched(network.itemShape()).with(0, ROWS);
     Map<String, Tensor> weights = TinyNetworks.weights(network, 4);
@@ -56,7 +64,7 @@ class DsmLossTest {
             random.next(shape),
             new Tensor(TIMES, Shape.of(ROWS)),
             random.next(shape),
-            perRow(t -> SDE.sigmaOverG(t)),
+            target,
             perRow(t -> weighting.at(SDE, t, ObjectivePlan.STANDARD)));
 
     double ahead = problem.loss(moved(weights, direction, STEP));
@@ -82,17 +90,45 @@ class DsmLossTest {
 
   /** A batch, and its loss by both interpreters. */
   private record Problem(
-      Network network, Tensor x, Tensor t, Tensor noise, double[] ratios, double[] weights) {
+      Network network, Tensor x, Tensor t, Tensor noise, OutputKind target, double[] weights) {
     /** The formula written out, in plain double. */
     double loss(Map<String, Tensor> parameters) {
-      Tensor a = network.forward(new ReferenceOps(), p -> parameters.get(p.name()), x, t);
-      int size = a.values().length / ROWS;
+      Tensor f = network.forward(new ReferenceOps(), p -> parameters.get(p.name()), x, t);
+      int size = f.values().length / ROWS;
       double sum = 0;
-      for (int i = 0; i < a.values().length; i++) {
-        double residual = ratios[i / size] * a.values()[i] + noise.values()[i];
+      for (int i = 0; i < f.values().length; i++) {
+        double estimate = noise(f.values()[i], x.values()[i], TIMES[i / size]);
+        double residual = estimate - noise.values()[i];
         sum += weights[i / size] * residual * residual / 2;
       }
       return sum / ROWS;
+    }
+
+    /** The noise that an output of the network amounts to, as α² + σ² = 1. */
+    private double noise(double f, double y, double time) {
+      double alpha = SDE.alpha(time);
+      double sigma = SDE.sigma(time);
+      return switch (target) {
+        case SCORE -> -sigma * f;
+        case EPSILON -> f;
+        case V -> sigma * y + alpha * f;
+        case X0 -> (y - alpha * f) / sigma;
+        default -> -sigma / SDE.g(time) * f;
+      };
+    }
+
+    /** ε − a·y, of which the loss takes b·F, for the noise a·y + b·F. */
+    private Tensor targets() {
+      int size = x.values().length / ROWS;
+      double[] targets = noise.values().clone();
+      for (int i = 0; i < targets.length; i++) {
+        targets[i] -= estimate(TIMES[i / size]).ofState() * x.values()[i];
+      }
+      return new Tensor(targets, x.shape());
+    }
+
+    private NoiseEstimate estimate(double time) {
+      return target.noise(SDE.alpha(time), SDE.sigma(time), SDE.sigmaOverG(time));
     }
 
     /** The gradient by autograd, along a direction. */
@@ -103,14 +139,15 @@ class DsmLossTest {
         parameters.forEach((name, values) -> leaves.put(name, array(manager, values)));
         leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
         DjlOps ops = new DjlOps(manager, DataType.FLOAT64);
-        NDArray drift =
+        NDArray output =
             network.forward(ops, p -> leaves.get(p.name()), array(manager, x), array(manager, t));
         int[] perRow = new int[x.shape().rank()];
         Arrays.fill(perRow, 1);
         perRow[0] = ROWS;
-        NDArray ratio = array(manager, new Tensor(ratios, Shape.of(perRow)));
+        double[] factors = perRow(time -> estimate(time).ofOutput());
+        NDArray factor = array(manager, new Tensor(factors, Shape.of(perRow)));
         NDArray weight = array(manager, new Tensor(weights, Shape.of(perRow)));
-        collector.backward(DsmLoss.of(drift, ratio.neg(), array(manager, noise), weight));
+        collector.backward(DsmLoss.of(output, factor, array(manager, targets()), weight));
         return leaves.entrySet().stream()
             .mapToDouble(
                 leaf -> {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.driftwood.runtime.artefact.SdeSpec;
+import dev.driftwood.runtime.data.DataTransform.Unit;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.ops.Network;
+import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.runtime.reference.ReferenceOps;
 import dev.driftwood.runtime.reference.Tensor;
 import dev.driftwood.runtime.sde.Sde;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +119,52 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer(other, progress -> {}).run(true))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContainingAll("config.yaml", "sde", "vp", "ve", "--resume");
+  }
+
+  @Test
+  void refusesToGoOnWithAnotherLossOrShareOfHiddenClasses() {
+    TrainingPlan.Builder before = plan("loss").iterations(3).labelDropout(OptionalDouble.of(0.1));
+    trainer(before.build(), progress -> {}).run(false);
+
+    assertThatThrownBy(
+            () ->
+                trainer(
+                        plan("loss").iterations(6).labelDropout(OptionalDouble.of(0.2)).build(),
+                        progress -> {})
+                    .run(true))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContaining("the run has label-dropout 0.1, not 0.2");
+    assertThatThrownBy(
+            () ->
+                trainer(before.transform(Optional.of(new Unit())).build(), progress -> {})
+                    .run(true))
+        .hasMessageContaining("the run has transform none, not \"unit\"");
+    before.transform(Optional.empty());
+    ObjectivePlan other =
+        new ObjectivePlan(Loss.DSM, Weighting.SIGMA, Times.UNIFORM, false, 4, 0.5, 10);
+    assertThatThrownBy(() -> trainer(before.objective(other).build(), progress -> {}).run(true))
+        .hasMessageContaining("the run has gamma 5.0, not 4.0");
+  }
+
+  @Test
+  void refusesACardThatTheEngineDoesNotSee() {
+    TrainingPlan plan = plan("card").device(Device.parse("cuda:31")).build();
+
+    assertThatThrownBy(() -> trainer(plan, progress -> {}))
+        .isInstanceOf(DriftwoodException.class)
+        .hasMessageContainingAll("device: cuda:31", "sees", "expected: cpu");
+    assertThat(folder.resolve("card")).doesNotExist();
+  }
+
+  @Test
+  void tellsWhatHappensInItsOrder() {
+    List<String> heard = new ArrayList<>();
+
+    trainer(plan("heard").iterations(12).build(), new Heard(heard)).run(false);
+
+    assertThat(heard)
+        .containsExactly(
+            "began 0", "row 5", "row 8", "evaluated 8", "row 10", "row 12", "evaluated 12");
   }
 
   @Test
@@ -394,6 +444,26 @@ class TrainerTest {
     @Override
     public List<Double> evaluate(long iteration, TrainedWeights weights) {
       return List.of((double) (iteration - step) * (iteration - step));
+    }
+  }
+
+  private record Heard(List<String> heard) implements TrainingListener {
+    @Override
+    public void progressed(Progress progress) {}
+
+    @Override
+    public void began(long done) {
+      heard.add("began " + done);
+    }
+
+    @Override
+    public void recorded(MetricsRow row) {
+      heard.add("row " + row.iteration());
+    }
+
+    @Override
+    public void evaluated(long iteration) {
+      heard.add("evaluated " + iteration);
     }
   }
 
