@@ -5,6 +5,9 @@ import dev.driftwood.runtime.SharedModel;
 import dev.driftwood.runtime.artefact.ArtefactFile;
 import dev.driftwood.runtime.batch.Admission;
 import dev.driftwood.runtime.batch.BatchSettings;
+import dev.driftwood.runtime.batch.Bucket;
+import dev.driftwood.runtime.batch.Buckets;
+import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.failure.NearestName;
 import dev.driftwood.runtime.ort.Device;
@@ -12,6 +15,7 @@ import dev.driftwood.runtime.ort.OrtSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -91,6 +95,31 @@ public final class ModelRepository implements AutoCloseable {
   /** What is served, by name and version. */
   public List<ServedModel> models() {
     return models;
+  }
+
+  /** One line for each model, graph and size of calls: what it costs. */
+  public List<String> callCosts() {
+    List<String> lines = new ArrayList<>();
+    for (ServedModel served : models) {
+      for (Map.Entry<Lane, Buckets> lane : new TreeMap<>(served.shared().buckets()).entrySet()) {
+        lane.getValue()
+            .sizes()
+            .forEach(size -> lines.add(line(served, lane.getKey(), size, lane.getValue().best())));
+      }
+    }
+    return lines;
+  }
+
+  private static String line(ServedModel served, Lane lane, Bucket size, Bucket best) {
+    return "%s: %s, %d rows a call: %.4g ms, %.4g ms a row, %.3g MB more%s"
+        .formatted(
+            served,
+            lane == Lane.DRIFT ? "drift" : "product",
+            size.rows(),
+            1e3 * size.seconds(),
+            1e3 / size.rate(),
+            1e-6 * size.bytes(),
+            size.equals(best) ? " (filled)" : "");
   }
 
   /** One line for each artefact that could not be loaded. */

@@ -38,6 +38,11 @@ public final class DrawnSamples {
         .build();
   }
 
+  /** The encoded float32 message of a row, for measuring what encoding takes. */
+  public static byte[] encoded(Sample sample, ItemShape shape) {
+    return message(sample, shape, ImageFormat.IMAGE_FORMAT_FLOAT32).toByteArray();
+  }
+
   private static dev.driftwood.proto.v1.Image image(
       Sample sample, ItemShape shape, ImageFormat format) {
     boolean png = format == ImageFormat.IMAGE_FORMAT_PNG;
