@@ -87,7 +87,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
 
   private void run(Scoring open) {
     try {
-      open.start(this::send, this::cancelled, this::paused);
+      open.start(this::send, () -> cancelled() || open.hold().claim().dead(), this::paused);
     } catch (RuntimeException e) {
       paused(Optional.of(e));
     }

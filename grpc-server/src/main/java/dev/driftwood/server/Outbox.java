@@ -230,8 +230,8 @@ final class Outbox<T> {
       }
     }
     if (stuck) {
-      listener.gone();
       fail(Refusal.slowReader(patience.toSeconds()), "");
+      listener.gone();
     }
   }
 }

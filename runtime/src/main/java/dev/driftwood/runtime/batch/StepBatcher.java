@@ -121,20 +121,30 @@ public final class StepBatcher implements AutoCloseable {
 
   private void serve() {
     while (!closing) {
-      enter();
-      long now = System.nanoTime();
-      sweep(now);
-      Optional<Lane> lane = nextLane();
-      if (lane.isPresent()) {
-        call(lane.get(), now);
-      } else if (ring.isEmpty() && arrivals.isEmpty()) {
-        LockSupport.park(this);
-      } else if (arrivals.isEmpty()) {
-        LockSupport.parkNanos(this, LOOK_NANOS);
+      try {
+        round();
+      } catch (RuntimeException | Error e) {
+        // Whatever it was, nobody may wait for ever.
+        List.copyOf(ring).forEach(job -> leave(job, Optional.of(e)));
       }
     }
     enter();
     ring.forEach(job -> end(job, Optional.of(new Stopped())));
+  }
+
+  /** One call, or a rest where nothing can be called. */
+  private void round() {
+    enter();
+    long now = System.nanoTime();
+    sweep(now);
+    Optional<Lane> lane = nextLane();
+    if (lane.isPresent()) {
+      call(lane.get(), now);
+    } else if (ring.isEmpty() && arrivals.isEmpty()) {
+      LockSupport.park(this);
+    } else if (arrivals.isEmpty()) {
+      LockSupport.parkNanos(this, LOOK_NANOS);
+    }
   }
 
   private void enter() {

@@ -14,12 +14,16 @@ import dev.driftwood.runtime.solve.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StepBatcherTest {
@@ -76,15 +80,19 @@ class StepBatcherTest {
     }
   }
 
-  @Test
-  void asksNothingMoreForATaskThatWasCancelledDuringACall() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 25, 49})
+  void asksNothingMoreForATaskThatWasCancelledDuringACall(int call) {
     AtomicReference<Claim> claim = new AtomicReference<>();
+    AtomicInteger calls = new AtomicInteger();
     CountDownLatch known = new CountDownLatch(1);
     Network network =
         new Network(
             queries -> {
               await(known);
-              claim.get().cancel();
+              if (calls.incrementAndGet() == call) {
+                claim.get().cancel();
+              }
             });
 
     try (StepBatcher batcher = batcher(network)) {
@@ -93,9 +101,77 @@ class StepBatcherTest {
       known.countDown();
       assertThat(work.end()).isEmpty();
 
-      assertThat(network.calls()).hasSize(1);
+      assertThat(network.calls()).hasSize(call);
       assertThat(work.ends()).isEmpty();
       assertThat(batcher.statistics().wasted()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void asksNothingForATaskThatWasCancelledBeforeItsTurn() {
+    Gate gate = new Gate();
+    Network network = new Network(queries -> gate.pass());
+
+    try (StepBatcher batcher = batcher(network)) {
+      Work first = Work.of(1, 1, 3).submit(batcher);
+      gate.awaitFirst();
+      Claim claim = batcher.backlog().admit(Work.demand(1));
+      Work second = Work.of(2, 1, 3).submit(batcher, claim);
+      claim.cancel();
+      gate.open();
+      assertThat(first.end()).isEmpty();
+      assertThat(second.end()).isEmpty();
+
+      assertThat(network.calls()).allMatch(queries -> labels(queries) == 1).hasSize(3);
+    }
+  }
+
+  @Test
+  void givesATaskThatAsksTwiceARowNoMoreOfACall() {
+    Gate gate = new Gate();
+    Network network = new Network(queries -> gate.pass());
+    Asking always = new GuidedAsking(Guidance.of(3), 9);
+
+    try (StepBatcher batcher = batcher(network)) {
+      Work holding = Work.of(5, 1, 1).submit(batcher);
+      gate.awaitFirst();
+      Work plain = Work.of(1, 8, 30).submit(batcher);
+      Work guided = Work.asking(2, 8, 30, always).submit(batcher);
+      gate.open();
+      assertThat(List.of(holding.end(), plain.end(), guided.end())).allMatch(Optional::isEmpty);
+
+      // While both have rows waiting, each gets half of a call of eight.
+      List<List<Query>> shared =
+          network.calls().stream().filter(call -> labels(call) == 3).limit(20).toList();
+      assertThat(shared).hasSize(20);
+      assertThat(shared)
+          .allSatisfy(
+              call -> assertThat(call.stream().filter(q -> q.label() == 1)).hasSizeBetween(3, 5));
+    }
+  }
+
+  @Test
+  void letsARequestWithNoTimeToLoseGoFirst() {
+    Gate gate = new Gate();
+    Network network = new Network(queries -> gate.pass());
+
+    try (StepBatcher batcher = batcher(network)) {
+      Work relaxed = Work.of(1, 64, 20).submit(batcher);
+      gate.awaitFirst();
+      // By its claim it has ten seconds for 2.6 million calls of 3e-6 s, and hardly any slack.
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      Claim claim = batcher.backlog().admit(new Demand(8, 2_600_000, 0, 0, deadline));
+      Work pressing = Work.of(2, 8, 20).submit(batcher, claim);
+      gate.open();
+      assertThat(pressing.end()).isEmpty();
+
+      List<List<Query>> calls =
+          network.calls().stream()
+              .filter(call -> call.stream().anyMatch(q -> q.label() == 2))
+              .toList();
+      // All eight rows are in every call but where the other was passed over too often.
+      assertThat(calls).hasSizeLessThanOrEqualTo(23);
+      assertThat(relaxed.ended()).isFalse();
     }
   }
 
