@@ -49,7 +49,7 @@ class CleanupTest {
       SampleRequest.Builder request = SampleRequest.newBuilder().setModel(POINTS);
       if (end == End.DEADLINE) {
         Tolerances tight = Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5).build();
-        request.setCount(server.adaptiveRows(0.1)).setSampler("adaptive-sde").setTolerances(tight);
+        request.setCount(server.adaptiveRows(0.3)).setSampler("adaptive-sde").setTolerances(tight);
       } else {
         request
             .setCount(brief ? 3 : ENDLESS)
@@ -59,7 +59,7 @@ class CleanupTest {
       if (end == End.DEADLINE) {
         server
             .async()
-            .withDeadlineAfter(400, TimeUnit.MILLISECONDS)
+            .withDeadlineAfter(1500, TimeUnit.MILLISECONDS)
             .sample(request.build(), reader);
       } else {
         server.async().sample(request.build(), reader);

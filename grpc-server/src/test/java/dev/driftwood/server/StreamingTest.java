@@ -95,12 +95,12 @@ class StreamingTest {
       SampleRequest slow =
           SampleRequest.newBuilder()
               .setModel(POINTS)
-              .setCount(server.adaptiveRows(0.1))
+              .setCount(server.adaptiveRows(0.3))
               .setSampler("adaptive-sde")
               .setTolerances(Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5))
               .build();
       Iterator<SampleEvent> events =
-          server.blocking().withDeadlineAfter(400, TimeUnit.MILLISECONDS).sample(slow);
+          server.blocking().withDeadlineAfter(1500, TimeUnit.MILLISECONDS).sample(slow);
       assertThat(events.next().hasAccepted()).isTrue();
 
       Status.Code end = end(events);

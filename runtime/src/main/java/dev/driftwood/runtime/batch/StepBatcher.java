@@ -211,7 +211,11 @@ public final class StepBatcher implements AutoCloseable {
             : Turns.take(new ArrayList<>(candidates()), List.of(), lane, rows);
     NetworkCall call = new NetworkCall(picks, 0);
     boolean padded = settings.padded() && lane == Lane.DRIFT;
-    run(lane, padded ? call.padded(rows) : call);
+    NetworkCall whole = padded ? call.padded(rows) : call;
+    run(lane, whole);
+    // With what steppers and listeners take: that is what requests wait for.
+    double seconds = 1e-9 * Math.max(1, System.nanoTime() - now);
+    pace.observe(lane, whole.units() + whole.padding(), seconds);
   }
 
   private void run(Lane lane, NetworkCall call) {
@@ -247,7 +251,6 @@ public final class StepBatcher implements AutoCloseable {
 
   private void count(Lane lane, NetworkCall call, double seconds) {
     int jobs = call.jobs().size();
-    pace.observe(lane, call.units() + call.padding(), seconds);
     served.merge(lane, seconds / jobs, Double::sum);
     evenOut();
     int wasted =

@@ -1,5 +1,6 @@
 package dev.driftwood.runtime.batch;
 
+import dev.driftwood.runtime.solve.RowState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class Turns {
     return used == 0 || used + job.next(lane) <= room;
   }
 
-  private <S extends dev.driftwood.runtime.solve.RowState> void take(Job<S> job) {
+  private <S extends RowState> void take(Job<S> job) {
     used += job.next(lane);
     picks.add(job.take(lane));
   }
