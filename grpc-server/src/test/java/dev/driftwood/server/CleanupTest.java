@@ -49,7 +49,7 @@ class CleanupTest {
       SampleRequest.Builder request = SampleRequest.newBuilder().setModel(POINTS);
       if (end == End.DEADLINE) {
         Tolerances tight = Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5).build();
-        request.setCount(server.adaptiveRows(0.3)).setSampler("adaptive-sde").setTolerances(tight);
+        request.setCount(server.adaptiveRows(0.1)).setSampler("adaptive-sde").setTolerances(tight);
       } else {
         request
             .setCount(brief ? 3 : ENDLESS)

@@ -95,10 +95,12 @@ class StreamingTest {
       SampleRequest slow =
           SampleRequest.newBuilder()
               .setModel(POINTS)
-              .setCount(server.adaptiveRows(0.3))
+              .setCount(server.adaptiveRows(0.1))
               .setSampler("adaptive-sde")
               .setTolerances(Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5))
               .build();
+      // The first call of a process takes longer.
+      server.blocking().sample(MANY.toBuilder().setCount(1).build()).forEachRemaining(e -> {});
       Iterator<SampleEvent> events =
           server.blocking().withDeadlineAfter(1500, TimeUnit.MILLISECONDS).sample(slow);
       assertThat(events.next().hasAccepted()).isTrue();

@@ -7,10 +7,15 @@ import java.util.Map;
  * late, for other models and programs use the machine too. Thread-safe.
  */
 final class Pace {
-  /** Weight of a new observation: some thirty calls are remembered. */
-  private static final double NEW = 0.03;
+  /** Seconds of calls that are remembered; the first measurements count for a fifth of that. */
+  private static final double MEMORY_SECONDS = 5.0;
+
+  private static final double FIRST_SECONDS = 1.0;
 
   private final Map<Lane, Buckets> measured;
+  // Sums, not a mean of ratios: on a busy machine most calls are quick and a few take the time.
+  private double spent = FIRST_SECONDS;
+  private double expected = FIRST_SECONDS;
   private volatile double slowness = 1.0;
 
   /** The pace of a network, of which at least the drift was measured. */
@@ -25,10 +30,10 @@ final class Pace {
 
   /** A call has taken some time. Told by the network's own thread only. */
   void observe(Lane lane, int rows, double seconds) {
-    double now = seconds / of(lane).seconds(rows);
-    // A single pause must not close the door, nor a single lucky call open it.
-    double bounded = Math.min(Math.max(now, 0.5 * slowness), 2.0 * slowness);
-    slowness += NEW * (bounded - slowness);
+    double kept = Math.exp(-seconds / MEMORY_SECONDS);
+    spent = kept * spent + seconds;
+    expected = kept * expected + of(lane).seconds(rows);
+    slowness = spent / expected;
   }
 
   /** Seconds that evaluations take in full calls. */
