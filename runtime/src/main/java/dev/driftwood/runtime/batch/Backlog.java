@@ -21,6 +21,9 @@ public final class Backlog {
   /** Waiting for the call that runs, and for what comes after the last one. */
   private static final double LATENCY_CALLS = 2.0;
 
+  /** Those who come again sooner would only be refused again, which takes time from others. */
+  private static final double SOONEST_SECONDS = 0.2;
+
   private final Pace pace;
   private final Duration longest;
   private final long mostBytes;
@@ -61,8 +64,8 @@ public final class Backlog {
       throw new Overload(
           Overload.Kind.QUEUE,
           alone + waiting(),
-          excess,
-          "%.3g s of work wait already (try again in %.3g s)".formatted(waiting(), excess));
+          Math.max(SOONEST_SECONDS, excess),
+          "%.3g s of work wait already (try again later)".formatted(waiting()));
     }
     Duration estimate = Duration.ofMillis((long) (1e3 * (waiting() + alone)));
     Claim claim = new Claim(this, demand, estimate);
