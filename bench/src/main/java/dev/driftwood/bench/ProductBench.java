@@ -1,28 +1,14 @@
 package dev.driftwood.bench;
 
-import dev.driftwood.runtime.artefact.Artefact;
-import dev.driftwood.runtime.artefact.ModelDescription;
-import dev.driftwood.runtime.artefact.SdeSpec;
-import dev.driftwood.runtime.data.DataSpec;
-import dev.driftwood.runtime.data.DataTransform;
-import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.onnx.GraphCost;
-import dev.driftwood.runtime.ops.Network;
-import dev.driftwood.runtime.ops.Parameter;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.runtime.solve.Query;
-import dev.driftwood.trainer.djl.InitialWeights;
-import dev.driftwood.trainer.export.NetworkExport;
-import dev.driftwood.trainer.net.Presets;
-import dev.driftwood.trainer.net.TrainedWeights;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -108,36 +94,10 @@ public final class ProductBench {
   }
 
   private static <R> R opened(String preset, Function<ProductBench, R> measurement) {
-    Network network = Presets.byName(preset);
-    OnnxGraph graph = artefact(preset, network).graph();
+    OnnxGraph graph = UntrainedModel.of(preset).graph();
     try (OrtDrift drift = new OrtDrift(graph, OrtSettings.DEFAULT)) {
       return measurement.apply(new ProductBench(preset, graph, drift));
     }
-  }
-
-  private static Artefact artefact(String preset, Network network) {
-    ItemShape shape = new ItemShape(network.itemShape());
-    DataSpec data =
-        shape.isImage()
-            ? new DataSpec.Images(256, new DataTransform.Unit())
-            : new DataSpec.Points(new DataTransform.None());
-    ModelDescription description =
-        ModelDescription.of(preset, SdeSpec.of(SdeSpec.Type.VP), shape, data);
-    return NetworkExport.artefact(network, untrained(network), description, Map.of());
-  }
-
-  private static TrainedWeights untrained(Network network) {
-    InitialWeights initial = new InitialWeights(0);
-    Map<String, float[]> values = new HashMap<>();
-    for (Parameter parameter : network.census().parameters()) {
-      double[] drawn = initial.draw(parameter);
-      float[] narrow = new float[drawn.length];
-      for (int i = 0; i < narrow.length; i++) {
-        narrow[i] = (float) drawn[i];
-      }
-      values.put(parameter.name(), narrow);
-    }
-    return new TrainedWeights(values);
   }
 
   private Row row(int batch, Effort effort) {

@@ -48,7 +48,7 @@ final class SampleDownload {
           return;
         }
         // A newer server may tell more.
-        case ACCEPTED, EVENT_NOT_SET -> {}
+        case ACCEPTED, PREVIEW, EVENT_NOT_SET -> {}
       }
     }
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and reflection, on gRPC's own Netty transport.
  *
  * <p>{@link #close} says that nothing is served any more, refuses new calls, waits for running
- * ones, cancels those that take too long, and lets the models go when no worker is at them.
+ * ones, cancels those that take too long, and lets the models go when nothing runs.
  */
 public final class DriftwoodServer implements AutoCloseable {
   private static final int CALLS_PER_CONNECTION = 128;
@@ -33,6 +33,7 @@ public final class DriftwoodServer implements AutoCloseable {
   private final ServerSettings settings;
   private final ModelRepository models;
   private final Workers workers;
+  private final Writers writers;
   private final ExecutorService handlers;
   private final HealthStatusManager health;
   private final Server server;
@@ -43,6 +44,7 @@ public final class DriftwoodServer implements AutoCloseable {
     this.settings = settings;
     this.models = models;
     this.workers = new Workers(settings.workers(), settings.calls());
+    this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();
     this.health = health(models);
     this.server = build(address);
@@ -94,7 +96,7 @@ public final class DriftwoodServer implements AutoCloseable {
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(CLIENT_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addService(new DriftwoodService(models, workers, limits, settings.patience()))
+        .addService(new DriftwoodService(models, workers, writers, settings.withLimits(limits)))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();
@@ -142,11 +144,13 @@ public final class DriftwoodServer implements AutoCloseable {
     server.shutdown();
     boolean interrupted = !terminated(settings.drain());
     server.shutdownNow();
-    workers.close();
+    // First the networks, which workers wait for.
     models.close();
+    workers.close();
     // The transport ends its calls on the handlers, which must be there until it has.
     interrupted |= !terminated(TRANSPORT_END);
     handlers.shutdown();
+    writers.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

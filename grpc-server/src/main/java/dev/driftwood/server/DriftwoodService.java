@@ -13,53 +13,101 @@ import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.runtime.batch.Claim;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
 import dev.driftwood.wire.SamplePlans;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
-/** The methods of the service: they check what comes in and hand it to a worker. */
+/** The methods of the service: they check what comes in and hand it to the model's network. */
 final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBase {
+  /** Of messages that wait for a reader before its call makes no more: some tens of images. */
+  private static final long ROOM_BYTES = 1 << 20;
+
+  /** What a request takes in memory, decoded and spread, over its encoded size. */
+  private static final int REQUEST_COPIES = 4;
+
   private final ModelRepository models;
   private final Workers workers;
+  private final Writers writers;
+  private final ServerSettings settings;
   private final RequestLimits limits;
-  private final Duration patience;
 
+  /**
+   * The service for some models.
+   *
+   * @param settings of which those of calls count
+   */
   DriftwoodService(
-      ModelRepository models, Workers workers, RequestLimits limits, Duration patience) {
+      ModelRepository models, Workers workers, Writers writers, ServerSettings settings) {
     this.models = models;
     this.workers = workers;
-    this.limits = limits;
-    this.patience = patience;
+    this.writers = writers;
+    this.settings = settings;
+    this.limits = settings.limits();
   }
 
   @Override
   public void sample(SampleRequest request, StreamObserver<SampleEvent> responses) {
     String id = newId();
-    Outbox<SampleEvent> outbox = new Outbox<>(serverCall(responses), patience);
+    Outbox<SampleEvent> outbox = outbox(serverCall(responses));
     try {
-      ServedModel served = find(request.getModel(), "model");
-      ModelDescription model = served.model().description();
-      limits.requireImages(request, model.shape());
-      SamplePlan plan = SamplePlans.plan(request, model);
-      limits.require(plan);
-      requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
-      requireGuidable(plan, served);
-      requireFitted(plan, served);
-      DrawnSamples.requireFormat(request.getFormat(), model.shape());
-      SampleCall call = new SampleCall(id, served, plan, request.getFormat(), outbox);
-      workers.admit().runThenClose(call::run);
+      SampleOrder order = order(request);
+      long bytes = ROOM_BYTES + (long) REQUEST_COPIES * request.getSerializedSize();
+      Hold hold = admit(deadline -> order.served().shared().admit(order.plan(), bytes, deadline));
+      new SampleCall(id, order, hold, outbox).start();
     } catch (RuntimeException e) {
       outbox.fail(e, id);
     }
+  }
+
+  private SampleOrder order(SampleRequest request) {
+    ServedModel served = find(request.getModel(), "model");
+    ModelDescription model = served.model().description();
+    limits.requireImages(request, model.shape());
+    SamplePlan plan = SamplePlans.plan(request, model);
+    limits.require(plan, model.shape());
+    requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
+    requireGuidable(plan, served);
+    requireFitted(plan, served);
+    DrawnSamples.requireFormat(request.getFormat(), model.shape());
+    if (request.getPreviewEvery() < 0) {
+      throw new InvalidField(
+          "preview_every", "preview_every: " + request.getPreviewEvery() + " (expected: >= 0)");
+    }
+    return new SampleOrder(served, plan, request.getFormat(), request.getPreviewEvery());
+  }
+
+  /** Takes a place and a claim, or neither; nothing has been sent yet. */
+  private Hold admit(LongFunction<Claim> claim) {
+    long longest = settings.longest().toNanos();
+    Deadline deadline = Context.current().getDeadline();
+    long left =
+        deadline == null
+            ? longest
+            : Math.min(longest, deadline.timeRemaining(TimeUnit.NANOSECONDS));
+    Workers.Place place = workers.admit();
+    try {
+      return new Hold(place, claim.apply(System.nanoTime() + left));
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  private <T> Outbox<T> outbox(ServerCallStreamObserver<T> call) {
+    return new Outbox<>(call, writers, settings.patience(), ROOM_BYTES);
   }
 
   @Override
@@ -68,8 +116,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     ServerCallStreamObserver<LikelihoodResult> call = serverCall(responses);
     call.disableAutoRequest();
     call.request(1);
-    Outbox<LikelihoodResult> outbox = new Outbox<>(call, patience);
-    return new LikelihoodCall(newId(), outbox, request -> open(request, call));
+    return new LikelihoodCall(newId(), outbox(call), request -> open(request, call));
   }
 
   private Scoring open(LikelihoodRequest request, ServerCallStreamObserver<?> call) {
@@ -85,10 +132,15 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     if (anomaly) {
       requireCalibrated(served);
     }
-    Workers.Place place = workers.admit();
+    long bytes = ROOM_BYTES + plan.batch() * itemBytes(served);
+    Hold hold = admit(deadline -> served.shared().admit(plan, bytes, deadline));
     call.request(plan.batch());
     ImageInbox inbox = new ImageInbox(served.model().description().shape(), () -> call.request(1));
-    return new Scoring(served, plan, anomaly, inbox, place);
+    return new Scoring(served, plan, anomaly, inbox, hold);
+  }
+
+  private static long itemBytes(ServedModel served) {
+    return (long) Double.BYTES * served.model().description().shape().size();
   }
 
   @Override
@@ -102,7 +154,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
   }
 
   private ModelListing listing() {
-    return new ModelListing(models.models(), limits);
+    return new ModelListing(models.models(), settings);
   }
 
   private ServedModel find(ModelRef model, String path) {

@@ -1,16 +1,19 @@
 package dev.driftwood.server;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
+import dev.driftwood.runtime.batch.Overload;
+import dev.driftwood.runtime.batch.StepBatcher;
 import dev.driftwood.wire.InvalidField;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +28,10 @@ import org.slf4j.LoggerFactory;
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final String DOMAIN = "driftwood.v1";
-  private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(1).build();
+
+  /** What gRPC's own retries obey. */
+  private static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
   /** The form of every message about a bad argument; other ones come from inside. */
   private static final Pattern BAD_ARGUMENT =
@@ -40,6 +46,12 @@ final class Failures {
     }
     if (failure instanceof Refusal refusal) {
       return refused(refusal);
+    }
+    if (failure instanceof Overload overload) {
+      return refused(Refusal.of(overload));
+    }
+    if (failure instanceof StepBatcher.Stopped) {
+      return refused(Refusal.stopping());
     }
     if (failure instanceof IllegalArgumentException) {
       Matcher matcher = BAD_ARGUMENT.matcher(String.valueOf(failure.getMessage()));
@@ -63,7 +75,7 @@ final class Failures {
 
   private static StatusRuntimeException refused(Refusal refusal) {
     List<Message> details = new ArrayList<>();
-    details.add(info(refusal.reason().name()));
+    details.add(info(refusal.reason().name()).toBuilder().putAllMetadata(refusal.facts()).build());
     if (!refusal.resource().isEmpty()) {
       details.add(
           ResourceInfo.newBuilder()
@@ -72,10 +84,22 @@ final class Failures {
               .setDescription(refusal.getMessage())
               .build());
     }
-    if (refusal.reason().passing()) {
-      details.add(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build());
-    }
-    return status(refusal.reason().code(), refusal.getMessage(), details);
+    Metadata trailers = new Metadata();
+    refusal
+        .retryAfter()
+        .ifPresent(
+            after -> {
+              details.add(RetryInfo.newBuilder().setRetryDelay(message(after)).build());
+              trailers.put(PUSHBACK, Long.toString(after.toMillis()));
+            });
+    return status(refusal.reason().code(), refusal.getMessage(), details, trailers);
+  }
+
+  private static com.google.protobuf.Duration message(Duration duration) {
+    return com.google.protobuf.Duration.newBuilder()
+        .setSeconds(duration.toSeconds())
+        .setNanos(duration.toNanosPart())
+        .build();
   }
 
   private static ErrorInfo info(String reason) {
@@ -84,9 +108,14 @@ final class Failures {
 
   private static StatusRuntimeException status(
       Status.Code code, String message, List<? extends Message> details) {
+    return status(code, message, details, new Metadata());
+  }
+
+  private static StatusRuntimeException status(
+      Status.Code code, String message, List<? extends Message> details, Metadata trailers) {
     com.google.rpc.Status.Builder status =
         com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(message);
     details.forEach(detail -> status.addDetails(Any.pack(detail)));
-    return StatusProto.toStatusRuntimeException(status.build());
+    return StatusProto.toStatusRuntimeException(status.build(), trailers);
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * one before is served as well.
  */
 final class ImageInbox implements Iterator<ImageItem> {
-  private final Queue<LikelihoodImage> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<ImageItem> waiting = new ConcurrentLinkedQueue<>();
   private final ItemShape shape;
   private final Runnable another;
 
@@ -33,8 +33,9 @@ final class ImageInbox implements Iterator<ImageItem> {
     this.another = another;
   }
 
+  /** Takes an image in, and decodes it on the thread that brings it. */
   void add(LikelihoodImage image) {
-    waiting.add(image);
+    waiting.add(Images.item(image.getId(), image.getImage(), shape));
   }
 
   @Override
@@ -44,11 +45,11 @@ final class ImageInbox implements Iterator<ImageItem> {
 
   @Override
   public ImageItem next() {
-    LikelihoodImage image = waiting.poll();
+    ImageItem image = waiting.poll();
     if (image == null) {
       throw new NoSuchElementException("no image waits");
     }
     another.run();
-    return Images.item(image.getId(), image.getImage(), shape);
+    return image;
   }
 }

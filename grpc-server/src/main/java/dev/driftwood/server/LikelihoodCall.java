@@ -10,16 +10,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of images being scored. The transport's thread takes images in; a worker scores them
- * while there are any, and is free for others while none waits. Whoever finds the call settled with
- * no worker at it ends it.
+ * A stream of images being scored. The transport's thread takes images in; the network's scores
+ * them while there are any, beside the rows of others. Whoever finds the call settled with nothing
+ * running ends it.
  */
-final class LikelihoodCall implements StreamObserver<LikelihoodRequest> {
+final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.Listener {
+  /** Bytes of a result, about; maps of scores are larger. */
+  private static final long RESULT_BYTES = 512;
+
   private final String id;
   private final Outbox<LikelihoodResult> outbox;
   private final Function<LikelihoodRequest, Scoring> opening;
   private volatile Optional<Scoring> scoring = Optional.empty();
   private volatile @Nullable Throwable failure;
+  private long images;
   private boolean running;
   private boolean halfClosed;
   private boolean ended;
@@ -34,6 +38,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest> {
     this.id = id;
     this.outbox = outbox;
     this.opening = opening;
+    outbox.tell(this);
   }
 
   @Override
@@ -43,7 +48,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest> {
     }
     try {
       if (scoring.isEmpty()) {
-        scoring = Optional.of(opening.apply(request));
+        open(opening.apply(request));
       } else {
         take(request, scoring.get());
       }
@@ -52,47 +57,70 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest> {
     }
   }
 
+  private void open(Scoring opened) {
+    scoring = Optional.of(opened);
+    // A caller who left meanwhile was not heard.
+    outbox.tell(this);
+  }
+
   private void take(LikelihoodRequest request, Scoring open) {
     if (!request.hasItem()) {
       throw new InvalidField(
           "item", request.hasPlan() ? "plan: sent twice (expected: an item)" : "item: missing");
     }
     open.inbox().add(request.getItem());
-    startWorker(open);
+    if (images++ > 0) {
+      open.hold().claim().again();
+    }
+    start(open);
   }
 
-  private synchronized void startWorker(Scoring open) {
-    if (!running && !ended) {
+  private void start(Scoring open) {
+    synchronized (this) {
+      if (running || ended) {
+        return;
+      }
       running = true;
-      try {
-        open.place().run(() -> work(open));
-      } catch (Refusal e) {
-        running = false;
-        throw e;
+    }
+    run(open);
+  }
+
+  private void run(Scoring open) {
+    try {
+      open.start(this::send, () -> cancelled() || open.hold().claim().dead(), this::paused);
+    } catch (RuntimeException e) {
+      paused(Optional.of(e));
+    }
+  }
+
+  private void send(LikelihoodResult result) {
+    outbox.post(() -> result, RESULT_BYTES);
+    if (outbox.full()) {
+      scoring.ifPresent(open -> open.hold().claim().pause());
+      if (!outbox.full()) {
+        room();
       }
     }
   }
 
-  private void work(Scoring open) {
-    try {
-      do {
-        open.run(outbox::send, this::cancelled);
-      } while (goesOn(open));
-    } catch (RuntimeException | Error e) {
-      stop(e);
+  /** All images that were there are scored; more may have come since. */
+  private void paused(Optional<Throwable> reason) {
+    Scoring open = scoring.orElseThrow();
+    boolean more;
+    synchronized (this) {
+      if (reason.isPresent() && failure == null) {
+        failure = reason.get();
+      } else if (open.hold().claim().dead() && failure == null) {
+        failure = Refusal.late();
+      }
+      more = open.inbox().hasNext() && !cancelled();
+      running = more;
     }
-    settle();
-  }
-
-  /** Whether images came in after the run had ended; otherwise no worker is at the call. */
-  private synchronized boolean goesOn(Scoring open) {
-    running = open.inbox().hasNext() && !cancelled();
-    return running;
-  }
-
-  private synchronized void stop(Throwable reason) {
-    running = false;
-    failure = reason;
+    if (more) {
+      run(open);
+    } else {
+      settle();
+    }
   }
 
   private boolean cancelled() {
@@ -126,22 +154,46 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest> {
         failure = reason;
       }
     }
+    scoring.ifPresent(open -> open.served().shared().wake());
     settle();
   }
 
+  @Override
+  public void gone() {
+    scoring.ifPresent(open -> open.hold().claim().cancel());
+    fail(Status.CANCELLED.asRuntimeException());
+  }
+
+  @Override
+  public void room() {
+    scoring.ifPresent(
+        open -> {
+          open.hold().claim().resume();
+          open.served().shared().wake();
+        });
+  }
+
+  @Override
+  public void ended() {
+    scoring.ifPresent(open -> open.hold().sent());
+  }
+
   /** Ends the call where nothing is left to do or to wait for. */
-  private synchronized void settle() {
-    boolean done = halfClosed || cancelled();
-    if (ended || running || !done) {
-      return;
+  private void settle() {
+    Throwable reason;
+    synchronized (this) {
+      boolean done = halfClosed || cancelled();
+      if (ended || running || !done) {
+        return;
+      }
+      ended = true;
+      reason = failure;
     }
-    ended = true;
-    Throwable reason = failure;
     if (reason == null) {
       outbox.complete();
     } else {
       outbox.fail(reason, id);
     }
-    scoring.ifPresent(open -> open.place().close());
+    scoring.ifPresent(open -> open.hold().worked());
   }
 }

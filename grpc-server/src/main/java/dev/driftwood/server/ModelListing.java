@@ -1,18 +1,24 @@
 package dev.driftwood.server;
 
+import dev.driftwood.proto.v1.CallCost;
 import dev.driftwood.proto.v1.GetModelResponse;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
 import dev.driftwood.proto.v1.ModelSummary;
+import dev.driftwood.proto.v1.ServerLimits;
+import dev.driftwood.runtime.batch.Bucket;
+import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.sampler.SamplerKind;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Says which models there are and what they can do. */
-record ModelListing(List<ServedModel> models, RequestLimits limits) {
+record ModelListing(List<ServedModel> models, ServerSettings settings) {
   /**
    * A page of the list. The token is the last model of the page before.
    *
@@ -52,7 +58,8 @@ record ModelListing(List<ServedModel> models, RequestLimits limits) {
         .setDescriptionJson(served.model().description().toJson())
         .addAllSamplers(Arrays.stream(SamplerKind.values()).map(SamplerKind::label).toList())
         .addAllLikelihoodMethods(LikelihoodPlans.METHODS)
-        .setLimits(limits.message())
+        .setLimits(limits())
+        .addAllCallCosts(costs(served))
         .build();
   }
 
@@ -62,6 +69,36 @@ record ModelListing(List<ServedModel> models, RequestLimits limits) {
         .setVersion(Integer.toString(served.version()))
         .setDigest(served.model().artefact().digest())
         .addAllShape(served.model().description().shape().dimensions())
+        .build();
+  }
+
+  private ServerLimits limits() {
+    return settings
+        .limits()
+        .message()
+        .setMaxCalls(settings.calls())
+        .setMaxQueueSeconds(settings.longest().toSeconds())
+        .build();
+  }
+
+  private static List<CallCost> costs(ServedModel served) {
+    List<CallCost> costs = new ArrayList<>();
+    served
+        .shared()
+        .buckets()
+        .forEach(
+            (lane, buckets) ->
+                buckets.sizes().forEach(size -> costs.add(cost(size, lane == Lane.PRODUCT))));
+    costs.sort(Comparator.comparing(CallCost::getProducts).thenComparing(CallCost::getRows));
+    return costs;
+  }
+
+  private static CallCost cost(Bucket size, boolean products) {
+    return CallCost.newBuilder()
+        .setRows(size.rows())
+        .setMilliseconds(1e3 * size.seconds())
+        .setBytes((long) size.bytes())
+        .setProducts(products)
         .build();
   }
 }

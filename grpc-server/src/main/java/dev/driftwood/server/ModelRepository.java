@@ -1,14 +1,22 @@
 package dev.driftwood.server;
 
 import dev.driftwood.runtime.DriftModel;
-import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.SharedModel;
 import dev.driftwood.runtime.artefact.ArtefactFile;
+import dev.driftwood.runtime.batch.Admission;
+import dev.driftwood.runtime.batch.BatchSettings;
+import dev.driftwood.runtime.batch.Bucket;
+import dev.driftwood.runtime.batch.Buckets;
+import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.failure.NearestName;
+import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.runtime.ort.OrtSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -26,17 +34,24 @@ public final class ModelRepository implements AutoCloseable {
   }
 
   /**
-   * Loads every model of a folder and evaluates each once. A model that can't be loaded is left out
-   * and named in {@link #problems}.
+   * Loads every model of a folder, warms each and measures what its calls cost by size. A model
+   * that can't be loaded is left out and named in {@link #problems}.
    *
    * @throws DriftwoodException where there is no folder, or no model in it that can be loaded
    */
   public static ModelRepository open(Path folder, OrtSettings settings) {
+    boolean padded = settings.device().kind() == Device.Kind.CUDA;
+    return open(folder, settings, BatchSettings.DEFAULT.withPadding(padded), Admission.usual());
+  }
+
+  /** The same with other batches and another admission. */
+  public static ModelRepository open(
+      Path folder, OrtSettings settings, BatchSettings batches, Admission admission) {
     List<ServedModel> models = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (ArtefactFile file : ArtefactFile.in(folder)) {
       try {
-        models.add(load(file, settings, models));
+        models.add(load(file, settings, batches, admission, models));
       } catch (DriftwoodException e) {
         problems.add(e.getMessage());
       }
@@ -51,25 +66,21 @@ public final class ModelRepository implements AutoCloseable {
   }
 
   private static ServedModel load(
-      ArtefactFile file, OrtSettings settings, List<ServedModel> loaded) {
+      ArtefactFile file,
+      OrtSettings settings,
+      BatchSettings batches,
+      Admission admission,
+      List<ServedModel> loaded) {
     DriftModel model = DriftModel.load(file.path(), settings);
+    int version = file.version().orElse(model.description().version());
     try {
-      int version = file.version().orElse(model.description().version());
       requireNew(file, version, loaded);
-      warm(model);
-      return new ServedModel(file.name(), version, model);
-    } catch (RuntimeException e) {
+    } catch (DriftwoodException e) {
       model.close();
       throw e;
     }
-  }
-
-  /** One evaluation, so that the first request finds all memory in place. */
-  private static void warm(DriftModel model) {
-    SamplePlan.Builder plan = SamplePlan.builder().sampler("euler").steps(1).count(1);
-    boolean needsClass =
-        model.description().labels().filter(known -> known.nullLabel().isEmpty()).isPresent();
-    model.sample((needsClass ? plan.label(0) : plan).build());
+    String name = file.name() + "-" + version;
+    return new ServedModel(file.name(), version, SharedModel.open(model, batches, admission, name));
   }
 
   private static void requireNew(ArtefactFile file, int version, List<ServedModel> loaded) {
@@ -85,6 +96,31 @@ public final class ModelRepository implements AutoCloseable {
   /** What is served, by name and version. */
   public List<ServedModel> models() {
     return models;
+  }
+
+  /** One line for each model, graph and size of calls: what it costs. */
+  public List<String> callCosts() {
+    List<String> lines = new ArrayList<>();
+    for (ServedModel served : models) {
+      for (Map.Entry<Lane, Buckets> lane : new TreeMap<>(served.shared().buckets()).entrySet()) {
+        lane.getValue()
+            .sizes()
+            .forEach(size -> lines.add(line(served, lane.getKey(), size, lane.getValue().best())));
+      }
+    }
+    return lines;
+  }
+
+  private static String line(ServedModel served, Lane lane, Bucket size, Bucket best) {
+    return "%s: %s, %d rows a call: %.4g ms, %.4g ms a row, %.3g MB more%s"
+        .formatted(
+            served,
+            lane == Lane.DRIFT ? "drift" : "product",
+            size.rows(),
+            1e3 * size.seconds(),
+            1e3 / size.rate(),
+            1e-6 * size.bytes(),
+            size.equals(best) ? " (filled)" : "");
   }
 
   /** One line for each artefact that could not be loaded. */
@@ -122,9 +158,9 @@ public final class ModelRepository implements AutoCloseable {
         "unknown version '%s' of model '%s' (known: %s)".formatted(version, name, known));
   }
 
-  /** Waits for what runs and lets all models go. */
+  /** Ends what runs and lets all models go. */
   @Override
   public void close() {
-    models.forEach(served -> served.model().close());
+    models.forEach(served -> served.shared().close());
   }
 }

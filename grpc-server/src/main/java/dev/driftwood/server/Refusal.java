@@ -1,6 +1,10 @@
 package dev.driftwood.server;
 
+import dev.driftwood.runtime.batch.Overload;
 import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** A request that is well formed but not carried out; the message is one line for the caller. */
 final class Refusal extends RuntimeException {
@@ -12,6 +16,14 @@ final class Refusal extends RuntimeException {
     UNKNOWN_MODEL(Status.Code.NOT_FOUND),
     /** As many calls are open as may be. */
     BUSY(Status.Code.RESOURCE_EXHAUSTED),
+    /** So much work waits that the request would be late. */
+    QUEUE_FULL(Status.Code.RESOURCE_EXHAUSTED),
+    /** Open requests hold as much memory as they may. */
+    MEMORY_FULL(Status.Code.RESOURCE_EXHAUSTED),
+    /** The request's own work takes longer than there is time for. */
+    DEADLINE_TOO_SHORT(Status.Code.DEADLINE_EXCEEDED),
+    /** The time that the server gives to a request has passed. */
+    LATE(Status.Code.DEADLINE_EXCEEDED),
     /** The caller takes its results too slowly. */
     SLOW_READER(Status.Code.RESOURCE_EXHAUSTED),
     /** The server is about to end. */
@@ -26,40 +38,72 @@ final class Refusal extends RuntimeException {
     Status.Code code() {
       return code;
     }
-
-    /** Whether the same request may be taken a little later. */
-    boolean passing() {
-      return this == BUSY || this == STOPPING;
-    }
   }
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Reason reason;
   private final String resource;
+  private final transient Optional<Duration> retryAfter;
+  private final transient Map<String, String> facts;
 
-  private Refusal(Reason reason, String resource, String message) {
+  private Refusal(
+      Reason reason,
+      String resource,
+      Optional<Duration> retryAfter,
+      Map<String, String> facts,
+      String message) {
     super(message);
     this.reason = reason;
     this.resource = resource;
+    this.retryAfter = retryAfter;
+    this.facts = Map.copyOf(facts);
+  }
+
+  private static Refusal of(Reason reason, String message) {
+    return new Refusal(reason, "", Optional.empty(), Map.of(), message);
+  }
+
+  private static Refusal passing(Reason reason, String message) {
+    return new Refusal(reason, "", Optional.of(SOON), Map.of(), message);
+  }
+
+  /** What the backlog says, in the caller's words. */
+  static Refusal of(Overload overload) {
+    Reason reason =
+        switch (overload.kind()) {
+          case QUEUE -> Reason.QUEUE_FULL;
+          case BYTES -> Reason.MEMORY_FULL;
+          case DEADLINE -> Reason.DEADLINE_TOO_SHORT;
+        };
+    Optional<Duration> retry = Optional.of(overload.retryAfter()).filter(after -> !after.isZero());
+    Map<String, String> facts =
+        Map.of("predicted_milliseconds", Long.toString(overload.predicted().toMillis()));
+    return new Refusal(reason, "", retry, facts, overload.getMessage());
+  }
+
+  /** The time that the server gives to a request has passed. */
+  static Refusal late() {
+    return of(Reason.LATE, "the request was not done in time");
   }
 
   static Refusal unknownModel(String resource, String message) {
-    return new Refusal(Reason.UNKNOWN_MODEL, resource, message);
+    return new Refusal(Reason.UNKNOWN_MODEL, resource, Optional.empty(), Map.of(), message);
   }
 
   static Refusal busy(int calls) {
-    return new Refusal(
-        Reason.BUSY, "", "the server is busy: " + calls + " calls are open (try again later)");
+    return passing(
+        Reason.BUSY, "the server is busy: " + calls + " calls are open (try again later)");
   }
 
   static Refusal slowReader(long seconds) {
-    return new Refusal(
+    return of(
         Reason.SLOW_READER,
-        "",
         "no result was taken for %d s (expected: a client that reads on)".formatted(seconds));
   }
 
   static Refusal stopping() {
-    return new Refusal(Reason.STOPPING, "", "the server is stopping (try again later)");
+    return passing(Reason.STOPPING, "the server is stopping (try again later)");
   }
 
   Reason reason() {
@@ -69,5 +113,15 @@ final class Refusal extends RuntimeException {
   /** What was not found; empty for other reasons. */
   String resource() {
     return resource;
+  }
+
+  /** When the same request may be taken; empty where waiting does not help. */
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** What else may help the caller, by name. */
+  Map<String, String> facts() {
+    return facts;
   }
 }

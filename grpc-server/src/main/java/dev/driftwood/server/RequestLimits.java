@@ -18,11 +18,12 @@ import dev.driftwood.wire.InvalidField;
  * @param repeats probes, draws and times of a likelihood, repeats and corrections of an
  *     observation, each
  * @param messageBytes encoded size of a message
+ * @param values numbers of all samples together: their count times the numbers of one
  */
-public record RequestLimits(long count, int steps, int repeats, int messageBytes) {
-  /** A million samples, 10,000 steps, 1,024 repeats, messages of 4 MiB. */
+public record RequestLimits(long count, int steps, int repeats, int messageBytes, long values) {
+  /** A million samples, 10,000 steps, 1,024 repeats, messages of 4 MiB, 2³² values. */
   public static final RequestLimits DEFAULT =
-      new RequestLimits(1_000_000, 10_000, 1_024, 4 * 1024 * 1024);
+      new RequestLimits(1_000_000, 10_000, 1_024, 4 * 1024 * 1024, 1L << 32);
 
   /**
    * Evaluations of a row for each step that it may take at the most: correctors, repeats, orders.
@@ -31,10 +32,10 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
 
   /** Checks the ranges. */
   public RequestLimits {
-    if (!(count >= 1 && steps >= 1 && repeats >= 1 && messageBytes >= 1024)) {
+    if (!(count >= 1 && steps >= 1 && repeats >= 1 && messageBytes >= 1024 && values >= 1)) {
       throw new IllegalArgumentException(
-          "limits: %d, %d, %d, %d (expected: at least 1, 1, 1, 1024)"
-              .formatted(count, steps, repeats, messageBytes));
+          "limits: %d, %d, %d, %d, %d (expected: at least 1, 1, 1, 1024, 1)"
+              .formatted(count, steps, repeats, messageBytes, values));
     }
   }
 
@@ -42,7 +43,7 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
   RequestLimits holding(int numbers) {
     long needed = 2L * Float.BYTES * numbers + 65_536;
     int bytes = (int) Math.min(Integer.MAX_VALUE, Math.max(messageBytes, needed));
-    return new RequestLimits(count, steps, repeats, bytes);
+    return new RequestLimits(count, steps, repeats, bytes, values);
   }
 
   /**
@@ -54,8 +55,8 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
     atMost("observation.images", request.getObservation().getImagesCount(), most);
   }
 
-  void require(SamplePlan plan) {
-    atMost("count", plan.rows().count(), count);
+  void require(SamplePlan plan, ItemShape shape) {
+    atMost("count", plan.rows().count(), Math.min(count, Math.max(1, values / shape.size())));
     require("", plan.budget());
     plan.restoration().ifPresent(known -> require(known.corrections()));
     plan.evaluations()
@@ -95,12 +96,12 @@ public record RequestLimits(long count, int steps, int repeats, int messageBytes
     }
   }
 
-  ServerLimits message() {
+  ServerLimits.Builder message() {
     return ServerLimits.newBuilder()
         .setMaxCount(count)
         .setMaxSteps(steps)
         .setMaxRepeats(repeats)
         .setMaxMessageBytes(messageBytes)
-        .build();
+        .setMaxValues(values);
   }
 }

@@ -1,27 +1,29 @@
 package dev.driftwood.server;
 
-import dev.driftwood.proto.v1.Accepted;
-import dev.driftwood.proto.v1.ImageFormat;
-import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.Progress;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleSummary;
+import dev.driftwood.runtime.Movement;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.Sample;
-import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.wire.DrawnSamples;
-import dev.driftwood.wire.SamplePlans;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A sample request being carried out by a worker, who alone writes to the caller. */
-final class SampleCall implements RunListener<Sample> {
+/**
+ * A sample request being carried out. The network's thread tells it what happened; it only puts
+ * into the outbox, where samples become messages when they are sent.
+ */
+final class SampleCall implements RunListener<Sample>, Outbox.Listener {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Object PROGRESS = "progress";
+  private static final long SMALL = 256;
 
   private final String id;
-  private final ServedModel served;
-  private final SamplePlan plan;
-  private final ImageFormat format;
+  private final SampleOrder order;
+  private final Hold hold;
   private final Outbox<SampleEvent> outbox;
   private final long started = System.nanoTime();
   private long reported = started;
@@ -29,31 +31,20 @@ final class SampleCall implements RunListener<Sample> {
   private long rows;
   private long failedRows;
 
-  SampleCall(
-      String id,
-      ServedModel served,
-      SamplePlan plan,
-      ImageFormat format,
-      Outbox<SampleEvent> outbox) {
+  SampleCall(String id, SampleOrder order, Hold hold, Outbox<SampleEvent> outbox) {
     this.id = id;
-    this.served = served;
-    this.plan = plan;
-    this.format = format;
+    this.order = order;
+    this.hold = hold;
     this.outbox = outbox;
   }
 
-  /** Draws all rows. */
-  void run() {
-    try {
-      if (!cancelled()) {
-        outbox.send(SampleEvent.newBuilder().setAccepted(accepted()).build());
-        served.model().sample(plan, this);
-        outbox.send(SampleEvent.newBuilder().setSummary(summary()).build());
-        outbox.complete();
-      }
-    } catch (RuntimeException | Error e) {
-      outbox.fail(e, id);
-    }
+  /** Begins to draw; nothing waits. */
+  void start() {
+    SampleEvent accepted =
+        SampleEvent.newBuilder().setAccepted(order.accepted(id, hold.claim().estimate())).build();
+    outbox.tell(this);
+    outbox.post(() -> accepted, SMALL);
+    order.served().shared().sample(order.plan(), this, hold.claim(), this::drawn);
   }
 
   @Override
@@ -62,10 +53,40 @@ final class SampleCall implements RunListener<Sample> {
     if (sample.outcome() != Outcome.DONE) {
       failedRows++;
     }
-    outbox.send(
-        SampleEvent.newBuilder()
-            .setSample(DrawnSamples.message(sample, served.model().description().shape(), format))
-            .build());
+    outbox.drop(sample.row());
+    outbox.post(() -> message(sample), order.rowBytes());
+    if (outbox.full()) {
+      hold.claim().pause();
+      // Room that came between the two was told to nobody.
+      if (!outbox.full()) {
+        hold.claim().resume();
+      }
+    }
+  }
+
+  private SampleEvent message(Sample sample) {
+    return SampleEvent.newBuilder()
+        .setSample(DrawnSamples.message(sample, shape(), order.format()))
+        .build();
+  }
+
+  private ItemShape shape() {
+    return order.served().model().description().shape();
+  }
+
+  @Override
+  public boolean wantsEstimate(long row, int step) {
+    return order.previewEvery() > 0 && step > 0 && step % order.previewEvery() == 0;
+  }
+
+  @Override
+  public void estimated(Movement estimate) {
+    outbox.put(
+        estimate.row(),
+        () ->
+            SampleEvent.newBuilder()
+                .setPreview(DrawnSamples.preview(estimate, shape(), order.format()))
+                .build());
   }
 
   @Override
@@ -75,35 +96,43 @@ final class SampleCall implements RunListener<Sample> {
     if (now - reported >= PROGRESS_NANOS) {
       reported = now;
       Progress progress =
-          Progress.newBuilder().setEvaluationsDone(count).setEvaluationsTotal(total()).build();
-      outbox.offer(SampleEvent.newBuilder().setProgress(progress).build());
+          Progress.newBuilder()
+              .setEvaluationsDone(count)
+              .setEvaluationsTotal(order.evaluations())
+              .build();
+      outbox.put(PROGRESS, () -> SampleEvent.newBuilder().setProgress(progress).build());
     }
   }
 
+  /** All rows are drawn, or will not be. */
+  private void drawn(Optional<Throwable> failure) {
+    if (failure.isPresent()) {
+      outbox.fail(failure.get(), id);
+    } else if (hold.claim().dead()) {
+      outbox.fail(Refusal.late(), id);
+    } else {
+      SampleEvent summary = SampleEvent.newBuilder().setSummary(summary()).build();
+      outbox.post(() -> summary, SMALL);
+      outbox.complete();
+    }
+    hold.worked();
+  }
+
   @Override
-  public boolean cancelled() {
-    return outbox.cancelled();
+  public void gone() {
+    hold.claim().cancel();
+    order.served().shared().wake();
   }
 
-  /** Evaluations of the whole request; 0 where only the solver will know. */
-  private long total() {
-    return plan.rows().count() * plan.evaluations().orElse(0);
+  @Override
+  public void room() {
+    hold.claim().resume();
+    order.served().shared().wake();
   }
 
-  private Accepted accepted() {
-    ModelRef model =
-        ModelRef.newBuilder()
-            .setName(served.name())
-            .setVersion(Integer.toString(served.version()))
-            .build();
-    return Accepted.newBuilder()
-        .setOperationId(id)
-        .setSeed(plan.seed())
-        .setPlan(SamplePlans.accepted(model, plan, format))
-        .setModelName(model.getName())
-        .setModelVersion(model.getVersion())
-        .setModelDigest(served.model().artefact().digest())
-        .build();
+  @Override
+  public void ended() {
+    hold.sent();
   }
 
   private SampleSummary summary() {

@@ -1,6 +1,7 @@
 package dev.driftwood.server;
 
 import dev.driftwood.runtime.DriftModel;
+import dev.driftwood.runtime.SharedModel;
 import java.util.Comparator;
 
 /**
@@ -8,11 +9,16 @@ import java.util.Comparator;
  *
  * @param name what requests call it
  * @param version a positive integer
- * @param model loaded and warm
+ * @param shared loaded, warm and measured
  */
-public record ServedModel(String name, int version, DriftModel model) {
+public record ServedModel(String name, int version, SharedModel shared) {
   static final Comparator<ServedModel> ORDER =
       Comparator.comparing(ServedModel::name).thenComparingInt(ServedModel::version);
+
+  /** The model itself. */
+  public DriftModel model() {
+    return shared.model();
+  }
 
   @Override
   public String toString() {

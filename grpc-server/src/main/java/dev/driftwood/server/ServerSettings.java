@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param host address to listen on
  * @param port 0 to let the system pick one
- * @param workers calls that are computed at a time
- * @param calls calls that may be open, those that wait for a worker among them
+ * @param workers threads for calls that take several tasks one after the other
+ * @param calls calls that may be open
  * @param limits of one request
+ * @param longest a request may take, whatever its deadline
  * @param patience how long a call waits for a reader that does not read
  * @param drain how long running calls may go on when the server stops
  */
@@ -19,6 +20,7 @@ public record ServerSettings(
     int workers,
     int calls,
     RequestLimits limits,
+    Duration longest,
     Duration patience,
     Duration drain) {
   /** The port by default. */
@@ -32,16 +34,22 @@ public record ServerSettings(
     if (!(workers >= 1)) {
       throw new IllegalArgumentException("workers: " + workers + " (expected: >= 1)");
     }
-    if (!(calls >= workers)) {
-      throw new IllegalArgumentException(
-          "calls: " + calls + " (expected: at least the workers, " + workers + ")");
+    if (!(calls >= 1)) {
+      throw new IllegalArgumentException("calls: " + calls + " (expected: >= 1)");
     }
   }
 
-  /** 4 workers, 64 open calls, 30 s of patience and of drain. */
+  /** 4 workers, 256 open calls, an hour for a request, 30 s of patience and of drain. */
   public static ServerSettings of(String host, int port) {
     return new ServerSettings(
-        host, port, 4, 64, RequestLimits.DEFAULT, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        host,
+        port,
+        4,
+        256,
+        RequestLimits.DEFAULT,
+        Duration.ofHours(1),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30));
   }
 
   /** {@code HOST:PORT}, an IPv6 address in brackets. */
@@ -51,11 +59,26 @@ public record ServerSettings(
 
   /** The same with another time for running calls to end in. */
   public ServerSettings withDrain(Duration other) {
-    return new ServerSettings(host, port, workers, calls, limits, patience, other);
+    return new ServerSettings(host, port, workers, calls, limits, longest, patience, other);
   }
 
   /** The same with other limits of a request. */
   public ServerSettings withLimits(RequestLimits other) {
-    return new ServerSettings(host, port, workers, calls, other, patience, drain);
+    return new ServerSettings(host, port, workers, calls, other, longest, patience, drain);
+  }
+
+  /** The same with another number of open calls. */
+  public ServerSettings withCalls(int other) {
+    return new ServerSettings(host, port, workers, other, limits, longest, patience, drain);
+  }
+
+  /** The same with another time that a request may take. */
+  public ServerSettings withLongest(Duration other) {
+    return new ServerSettings(host, port, workers, calls, limits, other, patience, drain);
+  }
+
+  /** The same with another patience. */
+  public ServerSettings withPatience(Duration other) {
+    return new ServerSettings(host, port, workers, calls, limits, longest, other, drain);
   }
 }

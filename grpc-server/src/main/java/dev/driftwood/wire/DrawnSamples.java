@@ -2,7 +2,9 @@ package dev.driftwood.wire;
 
 import dev.driftwood.proto.v1.DrawnSample;
 import dev.driftwood.proto.v1.ImageFormat;
+import dev.driftwood.proto.v1.Preview;
 import dev.driftwood.proto.v1.RowOutcome;
+import dev.driftwood.runtime.Movement;
 import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.image.PngGrid;
@@ -36,15 +38,34 @@ public final class DrawnSamples {
         .build();
   }
 
+  /** The encoded float32 message of a row, for measuring what encoding takes. */
+  public static byte[] encoded(Sample sample, ItemShape shape) {
+    return message(sample, shape, ImageFormat.IMAGE_FORMAT_FLOAT32).toByteArray();
+  }
+
   private static dev.driftwood.proto.v1.Image image(
       Sample sample, ItemShape shape, ImageFormat format) {
-    if (format != ImageFormat.IMAGE_FORMAT_PNG) {
-      return Images.ofFloats(shape, sample.values());
-    }
-    if (sample.outcome() != Outcome.DONE) {
+    boolean png = format == ImageFormat.IMAGE_FORMAT_PNG;
+    if (png && sample.outcome() != Outcome.DONE) {
       return dev.driftwood.proto.v1.Image.newBuilder().addAllShape(shape.dimensions()).build();
     }
-    return Images.ofPng(shape, PngGrid.of(shape, 1).encode(List.of(sample.values())));
+    return image(sample.values(), shape, format);
+  }
+
+  private static dev.driftwood.proto.v1.Image image(
+      float[] values, ItemShape shape, ImageFormat format) {
+    return format == ImageFormat.IMAGE_FORMAT_PNG
+        ? Images.ofPng(shape, PngGrid.of(shape, 1).encode(List.of(values)))
+        : Images.ofFloats(shape, values);
+  }
+
+  /** The message of where an unfinished row seems to be going. */
+  public static Preview preview(Movement estimate, ItemShape shape, ImageFormat format) {
+    return Preview.newBuilder()
+        .setRow(estimate.row())
+        .setT(estimate.t())
+        .setImage(image(estimate.values(), shape, format))
+        .build();
   }
 
   /** The row of a float32 message. */

@@ -113,9 +113,9 @@ class DriftwoodServerTest {
     SampleRequest endless =
         SampleRequest.newBuilder()
             .setModel(ModelRef.newBuilder().setName("points"))
-            .setCount(1_000_000)
+            .setCount(10_000)
             .setSampler("euler")
-            .setSteps(10_000)
+            .setSteps(2_000)
             .build();
     Iterator<SampleEvent> events = DriftwoodServiceGrpc.newBlockingStub(channel).sample(endless);
     assertThat(events.next().hasAccepted()).isTrue();

@@ -1,6 +1,8 @@
 package dev.driftwood.server;
 
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.batch.Admission;
+import dev.driftwood.runtime.batch.BatchSettings;
 import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.ort.OrtSettings;
 import java.io.IOException;
@@ -44,6 +46,11 @@ public record Folder(Path path) {
 
   ModelRepository open() {
     return ModelRepository.open(path, SETTINGS);
+  }
+
+  ModelRepository open(java.time.Duration longest) {
+    return ModelRepository.open(
+        path, SETTINGS, BatchSettings.DEFAULT, new Admission(longest, Long.MAX_VALUE / 4));
   }
 
   /** A server for a standard folder on a free port. */

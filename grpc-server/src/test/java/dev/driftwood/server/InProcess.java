@@ -4,6 +4,7 @@ import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.proto.v1.Image;
 import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.LikelihoodResult;
+import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.wire.Images;
 import io.grpc.ForwardingServerCall;
@@ -30,18 +31,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The service without a network between, counting what it sends. */
 final class InProcess implements AutoCloseable {
+  /** Lets in whatever is asked for. */
+  static final Duration CENTURY = Duration.ofDays(36_500);
+
   private final ModelRepository models;
   private final Workers workers;
+  private final Writers writers = new Writers(2);
   private final AtomicInteger sent = new AtomicInteger();
   private final Server server;
   private final ManagedChannel channel;
 
-  private InProcess(Path path, int calls, Duration patience) throws IOException {
+  private InProcess(ModelRepository repository, ServerSettings settings) throws IOException {
     String name = UUID.randomUUID().toString();
-    models = Folder.standard(path).open();
-    workers = new Workers(2, calls);
-    DriftwoodService service =
-        new DriftwoodService(models, workers, RequestLimits.DEFAULT, patience);
+    models = repository;
+    workers = new Workers(2, settings.calls());
+    DriftwoodService service = new DriftwoodService(models, workers, writers, settings);
     server =
         InProcessServerBuilder.forName(name)
             .addService(service)
@@ -56,15 +60,39 @@ final class InProcess implements AutoCloseable {
   }
 
   static InProcess start(Path path, int calls, Duration patience) {
+    ServerSettings settings =
+        ServerSettings.of("", 0).withCalls(calls).withPatience(patience).withLongest(CENTURY);
+    return start(Folder.standard(path).open(CENTURY), settings);
+  }
+
+  static InProcess start(ModelRepository repository, ServerSettings settings) {
     try {
-      return new InProcess(path, calls, patience);
+      return new InProcess(repository, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  ModelRepository models() {
+    return models;
+  }
+
   Workers workers() {
     return workers;
+  }
+
+  /**
+   * Rows of {@code points} that an adaptive sampler is taken to draw in so many seconds, as fast as
+   * the machine is at the moment; with tight tolerances it takes many times as long.
+   */
+  long adaptiveRows(double seconds) {
+    double rate = models.find("points", "").shared().buckets().get(Lane.DRIFT).best().rate();
+    return Math.max(1, (long) (seconds * rate / 150));
+  }
+
+  /** Cuts the connection from the client's side. */
+  void cut() {
+    channel.shutdownNow();
   }
 
   /** Messages that the service has sent. */
@@ -97,8 +125,9 @@ final class InProcess implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     server.shutdownNow();
-    workers.close();
     models.close();
+    workers.close();
+    writers.close();
   }
 
   private record Collector(CompletableFuture<Scored> end, List<LikelihoodResult> results)

@@ -183,7 +183,7 @@ class RefusedRequestsTest {
 
   @Test
   void takesNoMoreObservedImagesThanWouldFitAMessageWhole() {
-    RequestLimits limits = new RequestLimits(1, 1, 1, 4096);
+    RequestLimits limits = new RequestLimits(1, 1, 1, 4096, 1);
     ItemShape shape = ItemShape.image(1, 16, 16);
     SampleRequest four = images(4);
 

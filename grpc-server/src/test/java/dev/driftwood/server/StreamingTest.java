@@ -10,6 +10,7 @@ import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleEvent.EventCase;
 import dev.driftwood.proto.v1.SampleRequest;
+import dev.driftwood.proto.v1.Tolerances;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -90,8 +91,19 @@ class StreamingTest {
   @Test
   void stopsEvaluatingAtTheDeadline() throws Exception {
     try (InProcess server = InProcess.start(path, 4)) {
+      // Its own tolerances make it take far more than an adaptive sampler is taken to need.
+      SampleRequest slow =
+          SampleRequest.newBuilder()
+              .setModel(POINTS)
+              .setCount(server.adaptiveRows(0.1))
+              .setSampler("adaptive-sde")
+              .setTolerances(Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5))
+              .build();
+      // The first call of a process takes longer.
+      server.blocking().sample(MANY.toBuilder().setCount(1).build()).forEachRemaining(e -> {});
       Iterator<SampleEvent> events =
-          server.blocking().withDeadlineAfter(500, TimeUnit.MILLISECONDS).sample(ENDLESS);
+          server.blocking().withDeadlineAfter(1500, TimeUnit.MILLISECONDS).sample(slow);
+      assertThat(events.next().hasAccepted()).isTrue();
 
       Status.Code end = end(events);
 

@@ -4,7 +4,7 @@ import dev.driftwood.runtime.anomaly.Calibration;
 import dev.driftwood.runtime.anomaly.Evidence;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.image.ImageItem;
-import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.RowLoop;
 import java.util.Iterator;
 
 /** Measures images and judges them by a calibration. */
@@ -17,9 +17,9 @@ final class AnomalyRun {
     this.evidence = new EvidenceRun(description, calibration.plan(), batch);
   }
 
-  void run(DriftFunction drift, Iterator<ImageItem> images, RunListener<Anomaly> listener) {
+  void run(RowLoop loop, Iterator<ImageItem> images, RunListener<Anomaly> listener) {
     evidence.run(
-        drift,
+        loop,
         images,
         new RunListener<>() {
           @Override

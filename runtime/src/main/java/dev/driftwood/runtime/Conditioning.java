@@ -1,17 +1,16 @@
 package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
-import dev.driftwood.runtime.solve.DriftFunction;
-import dev.driftwood.runtime.solve.GuidedDrift;
-import java.util.function.UnaryOperator;
+import dev.driftwood.runtime.solve.Asking;
+import dev.driftwood.runtime.solve.GuidedAsking;
 
 /**
  * What a plan says about classes, as far as a model has them.
  *
  * @param labels which row is asked about which class
- * @param guided the drift that rows see in place of the network's
+ * @param asking what a row's queries are to the network
  */
-record Conditioning(RowLabels labels, UnaryOperator<DriftFunction> guided) {
+record Conditioning(RowLabels labels, Asking asking) {
   /**
    * That of a plan.
    *
@@ -20,9 +19,9 @@ record Conditioning(RowLabels labels, UnaryOperator<DriftFunction> guided) {
   static Conditioning of(ModelDescription model, SamplePlan plan) {
     RowLabels labels = RowLabels.of(model, plan.labels());
     if (plan.guidance().isEmpty()) {
-      return new Conditioning(labels, UnaryOperator.identity());
+      return new Conditioning(labels, Asking.PLAIN);
     }
     int none = model.guidedFrom(plan.labels());
-    return new Conditioning(labels, drift -> new GuidedDrift(drift, plan.guidance().get(), none));
+    return new Conditioning(labels, new GuidedAsking(plan.guidance().get(), none));
   }
 }

@@ -17,6 +17,8 @@ import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.likelihood.SampleCovariance;
 import dev.driftwood.runtime.ort.OrtDrift;
 import dev.driftwood.runtime.ort.OrtSettings;
+import dev.driftwood.runtime.solve.RowLoop;
+import dev.driftwood.runtime.solve.RowTask;
 import dev.driftwood.runtime.tune.TunedSolver;
 import dev.driftwood.runtime.tune.Tuner;
 import dev.driftwood.runtime.tune.TuningPlan;
@@ -122,7 +124,7 @@ public final class DriftModel implements AutoCloseable {
 
   /** Draws samples and hands out each as it is finished. */
   public void sample(SamplePlan plan, RunListener<Sample> listener) {
-    new SampleRun(description(), fitted(plan), plan).run(drift, listener);
+    loop().run(sampling(plan, listener));
   }
 
   /**
@@ -148,7 +150,7 @@ public final class DriftModel implements AutoCloseable {
   /** Encodes images and hands out each latent as it is finished, NaN where that fails. */
   public void encode(
       List<? extends ImageItem> images, SamplePlan plan, RunListener<Sample> listener) {
-    new EncodeRun(description(), plan).run(drift, images, listener);
+    new EncodeRun(description(), plan).run(loop(), images, listener);
   }
 
   /**
@@ -180,11 +182,10 @@ public final class DriftModel implements AutoCloseable {
    */
   public void logLikelihood(
       Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
-    Supplies supplies = Supplies.of(artefact, plan);
     if (plan.targetStandardError().isPresent()) {
-      new RefinedRun(description(), plan, supplies).run(drift, images, listener);
+      refining(plan).run(loop(), images, listener);
     } else {
-      new LikelihoodRun(description(), plan, supplies).run(drift, images, listener);
+      loop().run(scoring(images, plan, listener));
     }
   }
 
@@ -230,7 +231,7 @@ public final class DriftModel implements AutoCloseable {
     Calibrator calibrator = new Calibrator(plan, description().shape(), description().data());
     new EvidenceRun(description(), plan, batch)
         .run(
-            drift,
+            loop(),
             images,
             new RunListener<>() {
               @Override
@@ -287,12 +288,38 @@ public final class DriftModel implements AutoCloseable {
    */
   public void anomalies(Iterator<ImageItem> images, int batch, RunListener<Anomaly> listener) {
     Calibration calibration = calibration().orElseThrow(DriftModel::uncalibrated);
-    new AnomalyRun(description(), calibration, batch).run(drift, images, listener);
+    new AnomalyRun(description(), calibration, batch).run(loop(), images, listener);
   }
 
-  private static DriftwoodException uncalibrated() {
+  static DriftwoodException uncalibrated() {
     return new DriftwoodException(
         "the model is not calibrated (expected: a file that 'driftwood calibrate' wrote)");
+  }
+
+  /** Rows of a sample plan, to be run by a loop of choice. */
+  RowTask<?> sampling(SamplePlan plan, RunListener<Sample> listener) {
+    return new SampleRun(description(), fitted(plan), plan).task(listener);
+  }
+
+  /** Rows of a likelihood plan without a wanted standard error, to be run by a loop of choice. */
+  RowTask<?> scoring(
+      Iterator<ImageItem> images, LikelihoodPlan plan, RunListener<Likelihood> listener) {
+    Supplies supplies = Supplies.of(artefact, plan);
+    return new LikelihoodRun(description(), plan, supplies).task(images, listener);
+  }
+
+  /** What carries out a likelihood plan with a wanted standard error. */
+  RefinedRun refining(LikelihoodPlan plan) {
+    return new RefinedRun(description(), plan, Supplies.of(artefact, plan));
+  }
+
+  /** The network itself. */
+  OrtDrift network() {
+    return drift;
+  }
+
+  private RowLoop loop() {
+    return RowLoop.over(drift);
   }
 
   /** The solvers that were fitted to it; an entry that nobody asks for is not looked at. */

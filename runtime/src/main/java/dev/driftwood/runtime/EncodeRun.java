@@ -7,15 +7,15 @@ import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.sde.Sde;
 import dev.driftwood.runtime.solve.ButcherTableau;
-import dev.driftwood.runtime.solve.DriftFunction;
 import dev.driftwood.runtime.solve.EmbeddedPair;
 import dev.driftwood.runtime.solve.EndPolicy;
 import dev.driftwood.runtime.solve.GridStepper;
-import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.runtime.solve.ProbabilityFlow;
 import dev.driftwood.runtime.solve.RowId;
+import dev.driftwood.runtime.solve.RowLoop;
 import dev.driftwood.runtime.solve.RowState;
+import dev.driftwood.runtime.solve.RowTask;
 import dev.driftwood.runtime.solve.RungeKutta;
 import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.TimeGrid;
@@ -60,8 +60,8 @@ final class EncodeRun {
                         .formatted(plan.sampler().kind().label())));
   }
 
-  void run(DriftFunction drift, List<? extends ImageItem> images, RunListener<Sample> listener) {
-    run(drift, stepper(), images, listener);
+  void run(RowLoop loop, List<? extends ImageItem> images, RunListener<Sample> listener) {
+    run(loop, stepper(), images, listener);
   }
 
   private SamplingStepper<?> stepper() {
@@ -75,7 +75,7 @@ final class EncodeRun {
   }
 
   private <S extends RowState> void run(
-      DriftFunction drift,
+      RowLoop loop,
       SamplingStepper<S> stepper,
       List<? extends ImageItem> images,
       RunListener<Sample> listener) {
@@ -85,12 +85,14 @@ final class EncodeRun {
         IntStream.range(0, points.size())
             .mapToObj(i -> stepper.start(id(first + i), points.get(i)))
             .iterator();
-    new Integrator(conditioning.guided().apply(drift), plan.batch())
-        .integrate(
+    loop.run(
+        new RowTask<>(
             stepper,
             rows,
             state -> listener.finished(latent(state)),
-            new SampleRun.Heard<S>(listener, state -> {}));
+            new Heard<>(listener),
+            conditioning.asking(),
+            plan.batch()));
   }
 
   private RowId id(long row) {

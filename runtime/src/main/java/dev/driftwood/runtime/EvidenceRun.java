@@ -11,9 +11,10 @@ import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
-import dev.driftwood.runtime.solve.DriftFunction;
-import dev.driftwood.runtime.solve.Integrator;
+import dev.driftwood.runtime.solve.Asking;
 import dev.driftwood.runtime.solve.Outcome;
+import dev.driftwood.runtime.solve.RowLoop;
+import dev.driftwood.runtime.solve.RowTask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -66,24 +67,25 @@ final class EvidenceRun {
     }
   }
 
-  void run(DriftFunction drift, Iterator<ImageItem> images, RunListener<Measured> listener) {
+  void run(RowLoop loop, Iterator<ImageItem> images, RunListener<Measured> listener) {
     long first = 0;
     while (images.hasNext() && !listener.cancelled()) {
       List<ImageItem> chunk = new ArrayList<>();
       while (images.hasNext() && chunk.size() < BATCHES * likelihood.batch()) {
         chunk.add(images.next());
       }
-      measure(drift, chunk, first, listener);
+      measure(loop, chunk, first, listener);
       first += chunk.size();
     }
   }
 
   private void measure(
-      DriftFunction drift, List<ImageItem> chunk, long first, RunListener<Measured> listener) {
+      RowLoop loop, List<ImageItem> chunk, long first, RunListener<Measured> listener) {
     Map<Long, Likelihood> scores = new HashMap<>();
-    new LikelihoodRun(description, likelihood)
-        .run(drift, chunk.iterator(), asking(listener, score -> scores.put(score.index(), score)));
-    Map<Long, ProfileState> profiles = profiles(drift, chunk, listener);
+    loop.run(
+        new LikelihoodRun(description, likelihood)
+            .task(chunk.iterator(), asking(listener, score -> scores.put(score.index(), score))));
+    Map<Long, ProfileState> profiles = profiles(loop, chunk, listener);
     for (int i = 0; i < chunk.size() && !listener.cancelled(); i++) {
       Likelihood score = scores.get((long) i);
       listener.finished(measured(first + i, chunk.get(i), score, profiles));
@@ -107,7 +109,7 @@ final class EvidenceRun {
 
   /** By row key; equal images have equal profiles. */
   private Map<Long, ProfileState> profiles(
-      DriftFunction drift, List<ImageItem> chunk, RunListener<?> listener) {
+      RowLoop loop, List<ImageItem> chunk, RunListener<?> listener) {
     Preparation preparation = new Preparation(description, likelihood, label);
     NoiseProfile stepper = new NoiseProfile(description.sde().toSde(), description.shape(), plan);
     Map<Long, ProfileState> ends = new HashMap<>();
@@ -117,12 +119,14 @@ final class EvidenceRun {
             .map(item -> preparation.draws((Image) item).get(0))
             .map(draw -> stepper.start(draw.id(), draw.y()))
             .iterator();
-    new Integrator(drift, likelihood.batch())
-        .integrate(
+    loop.run(
+        new RowTask<>(
             stepper,
             rows,
             end -> ends.put(end.id().key(), end),
-            new SampleRun.Heard<>(asking(listener, end -> {}), state -> {}));
+            new Heard<>(asking(listener, end -> {})),
+            Asking.PLAIN,
+            likelihood.batch()));
     return ends;
   }
 

@@ -12,11 +12,11 @@ import dev.driftwood.runtime.likelihood.Probes;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sampler.Sampler;
 import dev.driftwood.runtime.sde.Sde;
-import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.Asking;
 import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridSpec;
-import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.RowState;
+import dev.driftwood.runtime.solve.RowTask;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.Iterator;
 
@@ -45,19 +45,17 @@ final class LikelihoodRun {
     this.label = RowLabels.label(description, plan.label());
   }
 
-  void run(DriftFunction drift, Iterator<ImageItem> images, RunListener<Likelihood> listener) {
-    run(drift, stepper(), images, listener);
+  /** The plan's rows for images as a task, whose results the listener gets. */
+  RowTask<?> task(Iterator<ImageItem> images, RunListener<Likelihood> listener) {
+    return task(stepper(), images, listener);
   }
 
-  private <S extends RowState> void run(
-      DriftFunction drift,
-      LikelihoodStepper<S> stepper,
-      Iterator<ImageItem> images,
-      RunListener<Likelihood> listener) {
+  private <S extends RowState> RowTask<S> task(
+      LikelihoodStepper<S> stepper, Iterator<ImageItem> images, RunListener<Likelihood> listener) {
     Preparation preparation = new Preparation(description, plan, label);
     ImageRows<S> rows = new ImageRows<>(preparation, stepper, images, listener::finished);
-    new Integrator(drift, plan.batch())
-        .integrate(stepper, rows, rows::finish, new SampleRun.Heard<S>(listener, state -> {}));
+    return new RowTask<>(
+        stepper, rows, rows::finish, new Heard<>(listener), Asking.PLAIN, plan.batch());
   }
 
   private LikelihoodStepper<? extends RowState> stepper() {

@@ -2,7 +2,7 @@ package dev.driftwood.runtime;
 
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.image.ImageItem;
-import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.RowLoop;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,12 +29,12 @@ final class RefinedRun {
     this.target = plan.targetStandardError().orElseThrow();
   }
 
-  void run(DriftFunction drift, Iterator<ImageItem> images, RunListener<Likelihood> listener) {
+  void run(RowLoop loop, Iterator<ImageItem> images, RunListener<Likelihood> listener) {
     long done = 0;
     long evaluations = 0;
     while (images.hasNext() && !listener.cancelled()) {
       List<ImageItem> some = taken(images);
-      Refinement refinement = new Refinement(drift, some, evaluations, listener);
+      Refinement refinement = new Refinement(loop, some, evaluations, listener);
       refinement.run();
       if (listener.cancelled()) {
         return;
@@ -56,18 +56,15 @@ final class RefinedRun {
 
   /** Some images, scored until all are good enough. */
   private final class Refinement {
-    private final DriftFunction drift;
+    private final RowLoop loop;
     private final List<ImageItem> images;
     private final RunListener<Likelihood> listener;
     private final Likelihood[] scores;
     private long evaluations;
 
     Refinement(
-        DriftFunction drift,
-        List<ImageItem> images,
-        long evaluations,
-        RunListener<Likelihood> listener) {
-      this.drift = drift;
+        RowLoop loop, List<ImageItem> images, long evaluations, RunListener<Likelihood> listener) {
+      this.loop = loop;
       this.images = images;
       this.evaluations = evaluations;
       this.listener = listener;
@@ -107,7 +104,7 @@ final class RefinedRun {
             }
           };
       Iterator<ImageItem> open = places.stream().map(images::get).iterator();
-      new LikelihoodRun(description, finer, supplies).run(drift, open, taking);
+      loop.run(new LikelihoodRun(description, finer, supplies).task(open, taking));
     }
 
     private boolean isRough(Likelihood score) {

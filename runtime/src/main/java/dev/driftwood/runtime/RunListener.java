@@ -17,6 +17,14 @@ public interface RunListener<R> {
    */
   default void moved(Movement movement) {}
 
+  /** Whether to tell where a row seems to be going as it begins a step; only sampling asks. */
+  default boolean wantsEstimate(long row, int step) {
+    return false;
+  }
+
+  /** The data that a row seems to come from, x̂₀ of its noise, at the beginning of a step. */
+  default void estimated(Movement estimate) {}
+
   /** Network evaluations so far, summed over rows. */
   default void evaluated(long evaluations) {}
 

@@ -5,19 +5,19 @@ import dev.driftwood.runtime.artefact.SolverTables;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.sampler.FittedMultistep;
 import dev.driftwood.runtime.sde.Sde;
-import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.GridMethod;
 import dev.driftwood.runtime.solve.GridStepper;
 import dev.driftwood.runtime.solve.IntegrationListener;
-import dev.driftwood.runtime.solve.Integrator;
 import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.runtime.solve.PriorDraw;
+import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowId;
 import dev.driftwood.runtime.solve.RowState;
+import dev.driftwood.runtime.solve.RowTask;
 import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -44,8 +44,9 @@ final class SampleRun {
     double[] of(RowId id);
   }
 
-  void run(DriftFunction drift, RunListener<Sample> listener) {
-    run(drift, stepper(), plan.latents().map(this::given).orElseGet(this::drawn), listener);
+  /** The plan's rows as a task, whose results the listener gets. */
+  RowTask<?> task(RunListener<Sample> listener) {
+    return task(stepper(), plan.latents().map(this::given).orElseGet(this::drawn), listener);
   }
 
   private Start drawn() {
@@ -96,20 +97,21 @@ final class SampleRun {
         .orElse(method);
   }
 
-  private <S extends RowState> void run(
-      DriftFunction drift, SamplingStepper<S> stepper, Start start, RunListener<Sample> listener) {
+  private <S extends RowState> RowTask<S> task(
+      SamplingStepper<S> stepper, Start start, RunListener<Sample> listener) {
     SamplePlan.Rows range = plan.rows();
     var rows =
         LongStream.range(range.first(), range.first() + range.count())
             .mapToObj(row -> new RowId(row, 0, conditioning.labels().of(row)))
             .map(id -> stepper.start(id, start.of(id)))
             .iterator();
-    new Integrator(conditioning.guided().apply(drift), plan.batch())
-        .integrate(
-            stepper,
-            rows,
-            state -> listener.finished(sample(state)),
-            new Heard<>(listener, state -> tell(listener, stepper.reached(state), state)));
+    return new RowTask<>(
+        stepper,
+        rows,
+        state -> listener.finished(sample(state)),
+        new Telling<>(listener, stepper),
+        conditioning.asking(),
+        plan.batch());
   }
 
   private void tell(RunListener<Sample> listener, OptionalDouble reached, RowState state) {
@@ -131,11 +133,29 @@ final class SampleRun {
         state.progress().outcome());
   }
 
-  /** Tells the caller what the loop tells. */
-  record Heard<S>(RunListener<?> listener, Consumer<S> onMove) implements IntegrationListener<S> {
+  /** Tells the caller of a row's way. */
+  private final class Telling<S extends RowState> implements IntegrationListener<S> {
+    private final RunListener<Sample> listener;
+    private final SamplingStepper<S> stepper;
+
+    Telling(RunListener<Sample> listener, SamplingStepper<S> stepper) {
+      this.listener = listener;
+      this.stepper = stepper;
+    }
+
+    @Override
+    public void begun(S state, Query query, Evaluation answer) {
+      int step = state.progress().step();
+      if (listener.wantsEstimate(state.id().key(), step)) {
+        double[] data = sde.marginal(query.t()).data(query.x(), answer.drift());
+        listener.estimated(
+            new Movement(state.id().key(), query.t(), data, description.data().transform()));
+      }
+    }
+
     @Override
     public void moved(S state) {
-      onMove.accept(state);
+      tell(listener, stepper.reached(state), state);
     }
 
     @Override

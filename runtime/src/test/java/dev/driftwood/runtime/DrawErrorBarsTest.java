@@ -89,10 +89,10 @@ class DrawErrorBarsTest {
             new DataSpec.Images(LEVELS, new DataTransform.Unit()));
     Likelihood[] score = new Likelihood[1];
     new LikelihoodRun(description, PLAN.withSeed(seed))
-        .run(
-            drift,
+        .task(
             List.<ImageItem>of(image).iterator(),
-            RunListener.taking((Likelihood it) -> score[0] = it));
+            RunListener.taking((Likelihood it) -> score[0] = it))
+        .run(drift);
     return score[0];
   }
 

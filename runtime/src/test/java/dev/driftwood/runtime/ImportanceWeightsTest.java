@@ -106,10 +106,10 @@ class ImportanceWeightsTest {
   private static Likelihood score(LikelihoodPlan plan) {
     Likelihood[] score = new Likelihood[1];
     new LikelihoodRun(DESCRIPTION, plan)
-        .run(
-            DRIFT,
+        .task(
             List.<ImageItem>of(IMAGE).iterator(),
-            RunListener.taking((Likelihood it) -> score[0] = it));
+            RunListener.taking((Likelihood it) -> score[0] = it))
+        .run(DRIFT);
     return score[0];
   }
 }

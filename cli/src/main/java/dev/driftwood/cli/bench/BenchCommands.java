@@ -21,6 +21,7 @@ public final class BenchCommands implements CommandProvider {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand("jvp", new CommandLine(new ProductBenchCommand(console)));
     bench.addSubcommand("likelihood", new CommandLine(new LikelihoodBenchCommand(console)));
+    bench.addSubcommand("serve", new CommandLine(new ServeBenchCommand(console)));
     bench.addSubcommand("samplers", new CommandLine(new SamplerBenchCommand(console)));
     bench.addSubcommand("train", new CommandLine(new TrainingBenchCommand(console)));
     return bench;

@@ -4,6 +4,8 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.DeviceOptions;
+import dev.driftwood.runtime.ort.Device;
+import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.server.DriftwoodServer;
 import dev.driftwood.server.ModelRepository;
 import dev.driftwood.server.ServerSettings;
@@ -38,6 +40,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "0 picks one; ${DEFAULT-VALUE} by default.")
   private int port;
 
+  @Mixin private LimitOptions limits;
+
   @Mixin private DeviceOptions device;
 
   ServeCommand(Console console) {
@@ -46,9 +50,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings = ServerSettings.of(host, port);
-    ModelRepository repository = ModelRepository.open(models, device.settings());
+    ServerSettings settings = limits.settings(host, port);
+    OrtSettings where = device.settings();
+    boolean padded = where.device().kind() == Device.Kind.CUDA;
+    ModelRepository repository =
+        ModelRepository.open(models, where, limits.batches(padded), limits.admission());
     repository.problems().forEach(console::note);
+    repository.callCosts().forEach(console::note);
     try (DriftwoodServer server = DriftwoodServer.start(repository, settings);
         StopSignal stop = new StopSignal(server::close)) {
       console.print("listening on " + server.address());

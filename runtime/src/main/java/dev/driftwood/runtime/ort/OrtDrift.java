@@ -3,12 +3,13 @@ package dev.driftwood.runtime.ort;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxGraph;
 import dev.driftwood.runtime.graph.OnnxModel;
-import dev.driftwood.runtime.solve.DriftFunction;
+import dev.driftwood.runtime.solve.AbandonableDrift;
 import dev.driftwood.runtime.solve.Evaluation;
 import dev.driftwood.runtime.solve.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The drift of a network in ONNX Runtime: questions of many rows become one run of the plain graph
@@ -18,7 +19,7 @@ import java.util.Map;
  *
  * <p>Derived graphs are made when products are first asked for. Thread-safe.
  */
-public final class OrtDrift implements DriftFunction, AutoCloseable {
+public final class OrtDrift implements AbandonableDrift, AutoCloseable {
   /** Products in one run, where the queries are fewer: an image has thousands of unit vectors. */
   private static final int PRODUCTS = 32;
 
@@ -38,24 +39,26 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
   }
 
   @Override
-  public List<Evaluation> evaluate(List<Query> queries) {
+  public List<Evaluation> evaluate(List<Query> queries, BooleanSupplier abandoned) {
     Evaluation[] answers = new Evaluation[queries.size()];
     List<Integer> simple = new ArrayList<>();
     List<Integer> differentiated = new ArrayList<>();
     for (int i = 0; i < answers.length; i++) {
       (queries.get(i).tangents().isEmpty() ? simple : differentiated).add(i);
     }
-    evaluateDrifts(queries, simple, answers);
-    evaluateProducts(queries, differentiated, answers);
+    evaluateDrifts(queries, simple, answers, abandoned);
+    evaluateProducts(queries, differentiated, answers, abandoned);
     return List.of(answers);
   }
 
-  private void evaluateDrifts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
+  private void evaluateDrifts(
+      List<Query> queries, List<Integer> places, Evaluation[] answers, BooleanSupplier abandoned) {
     for (int start = 0; start < places.size(); ) {
       int most = plain.most(rows.most(places.size() - start));
       List<Integer> some = places.subList(start, start + most);
       List<Query> asked = some.stream().map(queries::get).toList();
-      float[] drifts = run(plain, rows.points(asked), List.of("drift"), asked.size()).get(0);
+      float[] drifts =
+          run(plain, rows.points(asked), List.of("drift"), asked.size(), abandoned).get(0);
       for (int i = 0; i < asked.size(); i++) {
         answers[some.get(i)] = new Evaluation(rows.row(drifts, i));
       }
@@ -67,7 +70,8 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
    * In as many runs as it takes for none to give more products than there are queries, or 32, or
    * memory for.
    */
-  private void evaluateProducts(List<Query> queries, List<Integer> places, Evaluation[] answers) {
+  private void evaluateProducts(
+      List<Query> queries, List<Integer> places, Evaluation[] answers, BooleanSupplier abandoned) {
     List<TangentGroup> groups = new ArrayList<>();
     for (int place : places) {
       int tangents = queries.get(place).tangents().size();
@@ -81,13 +85,14 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
       for (int start = 0; start < alike.size(); ) {
         int left = Math.min(wanted, alike.size() - start);
         int most = products.giving(size).most(rows.most(left));
-        multiply(size, alike.subList(start, start + most), answers);
+        multiply(size, alike.subList(start, start + most), answers, abandoned);
         start += most;
       }
     }
   }
 
-  private void multiply(int size, List<TangentGroup> groups, Evaluation[] answers) {
+  private void multiply(
+      int size, List<TangentGroup> groups, Evaluation[] answers, BooleanSupplier abandoned) {
     List<Feed> feeds = rows.points(groups.stream().map(TangentGroup::query).toList());
     List<String> outputs = new ArrayList<>(List.of("drift"));
     for (int k = 0; k < size; k++) {
@@ -95,7 +100,7 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
       feeds.add(rows.states("v" + k, groups.stream().map(g -> g.tangent(tangent)).toList()));
       outputs.add("jvp" + k);
     }
-    List<float[]> values = run(products.giving(size), feeds, outputs, groups.size());
+    List<float[]> values = run(products.giving(size), feeds, outputs, groups.size(), abandoned);
     for (int i = 0; i < groups.size(); i++) {
       answer(groups.get(i), i, values, answers[groups.get(i).place()]);
     }
@@ -114,8 +119,13 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
   }
 
   /** ONNX Runtime only warns where a graph gives another shape than it declares. */
-  private List<float[]> run(OrtNetwork network, List<Feed> feeds, List<String> outputs, int count) {
-    List<float[]> values = network.run(feeds, outputs);
+  private List<float[]> run(
+      OrtNetwork network,
+      List<Feed> feeds,
+      List<String> outputs,
+      int count,
+      BooleanSupplier abandoned) {
+    List<float[]> values = network.run(feeds, outputs, abandoned);
     for (float[] output : values) {
       if (output.length != count * rows.itemSize()) {
         throw new DriftwoodException(
@@ -124,6 +134,11 @@ public final class OrtDrift implements DriftFunction, AutoCloseable {
       }
     }
     return values;
+  }
+
+  /** Bytes of memory that the process has; 0 where the system does not say. */
+  public static double residentBytes() {
+    return Memory.resident();
   }
 
   /** Ends the sessions after what runs in them. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * A graph in an ONNX Runtime session.
@@ -84,19 +85,25 @@ final class OrtNetwork implements AutoCloseable {
     return room.most(rows);
   }
 
+  /** Runs the network to its end and returns the wanted outputs, which the caller owns. */
+  List<float[]> run(List<Feed> feeds, List<String> outputs) {
+    return run(feeds, outputs, () -> false);
+  }
+
   /**
    * Runs the network and returns the wanted outputs, which the caller owns.
    *
+   * @param abandoned whether nobody waits for them any more; looked at by another thread
    * @throws DriftwoodException where it fails, takes longer than the settings allow or more memory
-   *     than there is, or the thread is interrupted meanwhile
+   *     than there is, is abandoned, or the thread is interrupted meanwhile
    */
-  List<float[]> run(List<Feed> feeds, List<String> outputs) {
+  List<float[]> run(List<Feed> feeds, List<String> outputs, BooleanSupplier abandoned) {
     lifetime.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the model is closed");
       }
-      return runOpen(feeds, outputs);
+      return runOpen(feeds, outputs, abandoned);
     } catch (OrtException e) {
       throw new DriftwoodException("ONNX Runtime could not run the network: " + line(e), e);
     } finally {
@@ -104,21 +111,23 @@ final class OrtNetwork implements AutoCloseable {
     }
   }
 
-  private List<float[]> runOpen(List<Feed> feeds, List<String> outputs) throws OrtException {
+  private List<float[]> runOpen(List<Feed> feeds, List<String> outputs, BooleanSupplier abandoned)
+      throws OrtException {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       for (Feed feed : feeds) {
         tensors.put(feed.name(), tensor(feed));
       }
-      return limited(tensors, outputs);
+      return limited(tensors, outputs, abandoned);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
     }
   }
 
-  private List<float[]> limited(Map<String, OnnxTensor> tensors, List<String> outputs)
+  private List<float[]> limited(
+      Map<String, OnnxTensor> tensors, List<String> outputs, BooleanSupplier abandoned)
       throws OrtException {
-    try (RunLimit limit = RunLimit.start(seconds)) {
+    try (RunLimit limit = RunLimit.start(seconds, abandoned)) {
       try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs), limit.options())) {
         List<float[]> values = new ArrayList<>();
         for (String output : outputs) {

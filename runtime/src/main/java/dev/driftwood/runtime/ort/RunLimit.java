@@ -6,12 +6,13 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a run, between two of its nodes, that goes on for ever, as a file with a loop may ask for,
- * that takes more memory than {@link Footprint} could tell, or whose thread is interrupted. Looking
- * costs some microseconds, and begins after 50 ms.
+ * that takes more memory than {@link Footprint} could tell, whose thread is interrupted, or for
+ * which nobody waits any more. Looking costs some microseconds, and begins after 50 ms.
  */
 final class RunLimit implements AutoCloseable {
   private static final long MILLISECONDS = 50;
@@ -19,6 +20,7 @@ final class RunLimit implements AutoCloseable {
 
   private final RunOptions options;
   private final int seconds;
+  private final BooleanSupplier abandoned;
   private final double room = Memory.room();
   private final long start = System.nanoTime();
   private final Thread runner = Thread.currentThread();
@@ -27,9 +29,10 @@ final class RunLimit implements AutoCloseable {
   private boolean closed;
   private @Nullable String reason;
 
-  private RunLimit(RunOptions options, int seconds) {
+  private RunLimit(RunOptions options, int seconds, BooleanSupplier abandoned) {
     this.options = options;
     this.seconds = seconds;
+    this.abandoned = abandoned;
     this.watch =
         CLOCK.scheduleWithFixedDelay(this::look, MILLISECONDS, MILLISECONDS, TimeUnit.MILLISECONDS);
   }
@@ -48,13 +51,19 @@ final class RunLimit implements AutoCloseable {
     return clock;
   }
 
+  /** Starts the clock for a run that somebody waits for to its end. */
+  static RunLimit start(int seconds) throws OrtException {
+    return start(seconds, () -> false);
+  }
+
   /**
    * Starts the clock, for a run of the thread that calls.
    *
    * @param seconds that the run may take
+   * @param abandoned whether nobody waits for it any more
    */
-  static RunLimit start(int seconds) throws OrtException {
-    return new RunLimit(new RunOptions(), seconds);
+  static RunLimit start(int seconds, BooleanSupplier abandoned) throws OrtException {
+    return new RunLimit(new RunOptions(), seconds, abandoned);
   }
 
   private void look() {
@@ -64,6 +73,8 @@ final class RunLimit implements AutoCloseable {
     }
     if (runner.isInterrupted()) {
       end("it was interrupted");
+    } else if (abandoned.getAsBoolean()) {
+      end("nobody waits for it");
     } else if (System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds)) {
       end(
           "it was not done after %d s (expected: less; -D%s=SECONDS allows more)"

@@ -9,6 +9,13 @@ public interface IntegrationListener<S> {
   /** A row has completed a step. */
   default void moved(S state) {}
 
+  /**
+   * A step has its first answer, which says where the row seems to be going.
+   *
+   * @param state before the step
+   */
+  default void begun(S state, Query query, Evaluation answer) {}
+
   /** The drift has been evaluated; {@code evaluations} of the network since the beginning. */
   default void evaluated(long evaluations) {}
 

@@ -48,7 +48,7 @@ public final class Integrator {
       List<Query> queries = new ArrayList<>();
       live = continuing(live, queries, finished);
       while (live.size() < batch && rows.hasNext()) {
-        LiveRow<S> row = new LiveRow<>(stepper, rows.next(), listener::moved);
+        LiveRow<S> row = new LiveRow<>(stepper, rows.next(), listener);
         live.addAll(continuing(List.of(row), queries, finished));
       }
       if (live.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.driftwood.runtime.solve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRow<S extends RowState> {
   private final Stepper<S> stepper;
-  private final Consumer<? super S> onMove;
+  private final IntegrationListener<? super S> listener;
   private final List<Evaluation> soFar = new ArrayList<>();
   private S state;
   private @Nullable Query open;
 
-  /** A row to be taken on from a state; {@code onMove} hears of every completed step. */
-  public LiveRow(Stepper<S> stepper, S state, Consumer<? super S> onMove) {
+  /** A row to be taken on from a state; {@code listener} hears of its steps. */
+  public LiveRow(Stepper<S> stepper, S state, IntegrationListener<? super S> listener) {
     this.stepper = stepper;
     this.state = state;
-    this.onMove = onMove;
+    this.listener = listener;
   }
 
   /** The state after the last completed step. */
@@ -57,10 +56,13 @@ public final class LiveRow<S extends RowState> {
     if (open == null) {
       throw new IllegalStateException("evaluation: given to a row that did not ask for one");
     }
+    Query query = open;
     open = null;
     soFar.add(evaluation);
     if (!evaluation.isFinite()) {
       fail(state);
+    } else if (soFar.size() == 1) {
+      listener.begun(state, query, evaluation);
     }
   }
 
@@ -81,7 +83,7 @@ public final class LiveRow<S extends RowState> {
       soFar.clear();
       fail(next);
     }
-    onMove.accept(state);
+    listener.moved(state);
   }
 
   private void fail(S last) {

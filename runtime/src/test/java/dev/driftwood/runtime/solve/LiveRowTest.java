@@ -44,6 +44,7 @@ class LiveRowTest {
   private static LiveRow<GridState> row(int steps) {
     TimeGrid grid = TimeGrid.uniform(1.0, 1e-3, steps);
     GridStepper stepper = Steppers.eulerMaruyama(VP, 0.0, grid, new NoiseStream(1));
-    return new LiveRow<>(stepper, stepper.start(new RowId(3), new double[] {0.1}), s -> {});
+    return new LiveRow<>(
+        stepper, stepper.start(new RowId(3), new double[] {0.1}), new IntegrationListener<>() {});
   }
 }

@@ -1,0 +1,82 @@
+package dev.driftwood.cli.serve;
+
+import dev.driftwood.runtime.batch.Admission;
+import dev.driftwood.runtime.batch.BatchSettings;
+import dev.driftwood.server.RequestLimits;
+import dev.driftwood.server.ServerSettings;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How much a server takes in. */
+@Command
+final class LimitOptions {
+  @Option(
+      names = "--max-calls",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Calls that may be open; ${DEFAULT-VALUE} by default.")
+  private int calls;
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "S",
+      defaultValue = "3600",
+      description =
+          "Time that all waiting work, and so a request, may take; ${DEFAULT-VALUE} by default.")
+  private long seconds;
+
+  @Option(
+      names = "--max-samples",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Samples of a request; ${DEFAULT-VALUE} by default.")
+  private long samples;
+
+  @Option(
+      names = "--max-steps",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Steps of a row, or evaluations; ${DEFAULT-VALUE} by default.")
+  private int steps;
+
+  @Option(
+      names = "--max-values",
+      paramLabel = "N",
+      defaultValue = "4294967296",
+      description = "Numbers of all samples of a request; ${DEFAULT-VALUE} by default.")
+  private long values;
+
+  @Option(
+      names = "--max-message-bytes",
+      paramLabel = "N",
+      defaultValue = "4194304",
+      description = "Encoded size of a message; ${DEFAULT-VALUE} by default.")
+  private int messageBytes;
+
+  @Option(
+      names = "--max-batch",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Rows of a network call; ${DEFAULT-VALUE} by default.")
+  private int batch;
+
+  ServerSettings settings(String host, int port) {
+    if (!(seconds >= 1)) {
+      throw new IllegalArgumentException("max-seconds: " + seconds + " (expected: >= 1)");
+    }
+    int repeats = RequestLimits.DEFAULT.repeats();
+    return ServerSettings.of(host, port)
+        .withCalls(calls)
+        .withLongest(Duration.ofSeconds(seconds))
+        .withLimits(new RequestLimits(samples, steps, repeats, messageBytes, values));
+  }
+
+  BatchSettings batches(boolean padded) {
+    return BatchSettings.DEFAULT.withMostRows(batch).withPadding(padded);
+  }
+
+  Admission admission() {
+    return new Admission(Duration.ofSeconds(seconds), Admission.usual().mostBytes());
+  }
+}

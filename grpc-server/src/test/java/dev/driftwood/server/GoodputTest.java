@@ -1,0 +1,113 @@
+package dev.driftwood.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.proto.v1.SampleRequest;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More is asked for than can be done: what is let in is done, and no less than before. */
+@Tag("slow")
+@Timeout(120)
+class GoodputTest {
+  private static final int SECONDS = 8;
+  private static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+  @TempDir Path path;
+
+  @Test
+  void doesAsMuchWhenEightTimesAsMuchIsAskedFor() {
+    try (InProcess server = InProcess.start(path, 64)) {
+      SampleRequest request =
+          SampleRequest.newBuilder()
+              .setModel(ModelRef.newBuilder().setName("points"))
+              .setSampler("euler")
+              .setSteps(50)
+              .setCount(50)
+              .build();
+      Duration century = InProcess.CENTURY;
+      offered(server, request, 4, century);
+
+      Map<Status.Code, Integer> usual = offered(server, request, 4, century);
+      assertThat(ok(usual)).isPositive();
+      // Room for a dozen callers.
+      Duration deadline = Duration.ofSeconds(3L * 4 * SECONDS).dividedBy(ok(usual));
+      Map<Status.Code, Integer> much = offered(server, request, 32, deadline);
+
+      double goodput = (double) ok(much) / ok(usual);
+      String counts = "%s, then with deadlines of %s %s".formatted(usual, deadline, much);
+      assertThat(goodput).as(counts).isGreaterThan(0.9);
+      assertThat(much).as(counts).containsKey(Status.Code.RESOURCE_EXHAUSTED);
+      // Refused before they begin, not late.
+      assertThat(much.getOrDefault(Status.Code.DEADLINE_EXCEEDED, 0))
+          .as(counts)
+          .isLessThanOrEqualTo(ok(much) / 20);
+    }
+  }
+
+  private static int ok(Map<Status.Code, Integer> counts) {
+    return counts.getOrDefault(Status.Code.OK, 0);
+  }
+
+  private static Map<Status.Code, Integer> offered(
+      InProcess server, SampleRequest request, int callers, Duration deadline) {
+    Map<Status.Code, Integer> counts = new ConcurrentHashMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    Runnable caller =
+        () -> {
+          while (System.nanoTime() < end) {
+            counts.merge(call(server, request, deadline), 1, Integer::sum);
+          }
+        };
+    List<CompletableFuture<Void>> all =
+        Stream.generate(() -> CompletableFuture.runAsync(caller, threads)).limit(callers).toList();
+    all.forEach(CompletableFuture::join);
+    threads.shutdown();
+    return counts;
+  }
+
+  private static Status.Code call(InProcess server, SampleRequest request, Duration deadline) {
+    try {
+      server
+          .blocking()
+          .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
+          .sample(request)
+          .forEachRemaining(event -> {});
+      return Status.Code.OK;
+    } catch (StatusRuntimeException e) {
+      pause(e);
+      // Said by the server before the request begins, and not by the clock.
+      boolean refused = String.valueOf(e.getStatus().getDescription()).contains("would take");
+      return refused ? Status.Code.RESOURCE_EXHAUSTED : e.getStatus().getCode();
+    }
+  }
+
+  /** A caller who obeys the push-back, as gRPC's own retries do. */
+  private static void pause(StatusRuntimeException refusal) {
+    Metadata trailers = refusal.getTrailers();
+    String pushback = trailers == null ? null : trailers.get(PUSHBACK);
+    try {
+      TimeUnit.MILLISECONDS.sleep(pushback == null ? 100 : Long.parseLong(pushback));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

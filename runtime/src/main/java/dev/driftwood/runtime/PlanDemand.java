@@ -1,0 +1,59 @@
+package dev.driftwood.runtime;
+
+import dev.driftwood.runtime.batch.Demand;
+import dev.driftwood.runtime.likelihood.BoundForm;
+import dev.driftwood.runtime.likelihood.Probes;
+import dev.driftwood.runtime.sampler.Sampler;
+import dev.driftwood.runtime.solve.EndPolicy;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What plans are going to need.
+ *
+ * @param dimension of a row
+ * @param mostRows of a request that are in flight
+ */
+record PlanDemand(int dimension, int mostRows) {
+  /** What an adaptive method is taken to need, before it has shown what it does. */
+  private static final long ADAPTIVE_EVALUATIONS = 150;
+
+  /** Arrays of a row in flight: its state, the stages of a step, its query and its result. */
+  private static final long ARRAYS = 12;
+
+  Demand of(SamplePlan plan, long bytes, long deadline) {
+    long each = plan.evaluations().orElse(ADAPTIVE_EVALUATIONS);
+    long count = plan.rows().count();
+    return new Demand(count, each, 0, bytes + inFlight(count), deadline);
+  }
+
+  /** Of some images. */
+  Demand of(LikelihoodPlan plan, int images, long bytes, long deadline) {
+    long rows = (long) images * plan.draws();
+    if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
+      int tangents = elbo.form() == BoundForm.DIVERGENCE ? 1 : 0;
+      return new Demand(rows, elbo.times(), tangents, bytes + inFlight(rows), deadline);
+    }
+    if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
+      // A model's own times are not looked up for a guess; they are about as many.
+      long times = vlb.times(List.of()).size();
+      return new Demand(rows, times, 0, bytes + inFlight(rows), deadline);
+    }
+    LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
+    int tangents = ode.law() == Probes.Law.EXACT ? dimension : ode.probes();
+    return new Demand(rows, evaluations(ode), tangents, bytes + inFlight(rows), deadline);
+  }
+
+  private static long evaluations(LikelihoodMethod.Ode ode) {
+    OptionalInt steps = ode.steps();
+    if (steps.isEmpty()) {
+      return ADAPTIVE_EVALUATIONS;
+    }
+    EndPolicy end = ode.solver().semiLinear() ? EndPolicy.DENOISE : EndPolicy.MEAN;
+    return Sampler.of(ode.solver()).evaluations(steps.getAsInt(), end);
+  }
+
+  private long inFlight(long rows) {
+    return Math.min(rows, mostRows) * ARRAYS * Double.BYTES * dimension;
+  }
+}
