@@ -56,9 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     ModelRepository repository =
         ModelRepository.open(models, where, limits.batches(padded), limits.admission());
     repository.problems().forEach(console::note);
-    repository.callCosts().forEach(console::note);
     try (DriftwoodServer server = DriftwoodServer.start(repository, settings);
         StopSignal stop = new StopSignal(server::close)) {
+      repository.callCosts().forEach(console::note);
       console.print("listening on " + server.address());
       server.awaitTermination();
     }
