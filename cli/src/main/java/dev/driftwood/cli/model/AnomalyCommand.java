@@ -1,14 +1,14 @@
 package dev.driftwood.cli.model;
 
 import dev.driftwood.cli.Console;
+import dev.driftwood.cli.anomaly.Judging;
+import dev.driftwood.cli.anomaly.JudgingOptions;
+import dev.driftwood.cli.anomaly.JudgingPlan;
+import dev.driftwood.cli.anomaly.LocalJudge;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.option.MixOptions;
 import dev.driftwood.cli.option.ModelOption;
 import dev.driftwood.cli.option.SelectedImages;
-import dev.driftwood.cli.output.Judging;
-import dev.driftwood.cli.output.JudgingOptions;
-import dev.driftwood.cli.output.JudgingPlan;
-import dev.driftwood.cli.output.LocalJudge;
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import java.nio.file.Path;

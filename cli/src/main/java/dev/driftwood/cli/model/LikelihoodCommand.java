@@ -6,7 +6,7 @@ import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.option.LikelihoodOptions;
 import dev.driftwood.cli.option.ModelOption;
 import dev.driftwood.cli.option.SelectedImages;
-import dev.driftwood.cli.output.Scoring;
+import dev.driftwood.cli.scoring.Scoring;
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.LikelihoodPlan;
 import java.nio.file.Path;

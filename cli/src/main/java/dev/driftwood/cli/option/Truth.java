@@ -1,16 +1,12 @@
 package dev.driftwood.cli.option;
 
+import dev.driftwood.cli.output.RowFormat;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.file.FileFailure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** Which images are known beforehand to be normal, and which to be anomalous. */
 public final class Truth {
@@ -22,6 +18,8 @@ public final class Truth {
 
   /** The label of images known to be anomalous. */
   public static final String ANOMALOUS = "anomalous";
+
+  private static final Set<String> LABELS = Set.of(UNKNOWN, NORMAL, ANOMALOUS);
 
   private final UnaryOperator<String> labels;
 
@@ -35,41 +33,32 @@ public final class Truth {
   }
 
   /**
-   * What a table says in its columns {@code id} and {@code label}, and nothing of other images. A
-   * table of anomalies is one.
+   * What a table (CSV or JSON lines) says in its columns {@code id} and {@code label}, and nothing
+   * of other images. A table of anomalies is one.
    *
-   * @throws DriftwoodException naming the file and the line that is not so
+   * @throws DriftwoodException naming the file and the row that is not so
    */
   static Truth read(Path file) {
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     Map<String, String> known = new HashMap<>();
-    try (CSVParser rows = format.parse(Files.newBufferedReader(file))) {
-      if (!rows.getHeaderMap().containsKey("id") || !rows.getHeaderMap().containsKey("label")) {
-        throw new DriftwoodException(
-            "%s: columns %s (expected: id and label)".formatted(file, rows.getHeaderNames()));
-      }
-      for (CSVRecord row : rows) {
-        if (known.put(row.get("id"), label(row, file)) != null) {
-          throw new DriftwoodException(
-              "%s, line %d: id %s again (expected: once)"
-                  .formatted(file, rows.getCurrentLineNumber(), row.get("id")));
-        }
-      }
-    } catch (IOException e) {
-      throw FileFailure.unreadable(file, e);
-    }
+    RowFormat.of(file).read(file, row -> add(row, known, file));
     return new Truth(id -> known.getOrDefault(id, UNKNOWN));
   }
 
-  private static String label(CSVRecord row, Path file) {
+  private static void add(Map<String, String> row, Map<String, String> known, Path file) {
+    String id = row.get("id");
     String label = row.get("label");
-    return switch (label) {
-      case UNKNOWN, NORMAL, ANOMALOUS -> label;
-      default ->
-          throw new DriftwoodException(
-              "%s, id %s: label %s (expected: normal, anomalous, or none where it is not known)"
-                  .formatted(file, row.get("id"), label));
-    };
+    if (id == null || label == null) {
+      throw new DriftwoodException(
+          "%s: a row with %s (expected: id and label)".formatted(file, row.keySet()));
+    }
+    if (!LABELS.contains(label)) {
+      throw new DriftwoodException(
+          "%s, id %s: label %s (expected: normal, anomalous, or none where it is not known)"
+              .formatted(file, id, label));
+    }
+    if (known.put(id, label) != null) {
+      throw new DriftwoodException("%s: id %s again (expected: once)".formatted(file, id));
+    }
   }
 
   /** The label of an image, by its id. */

@@ -15,19 +15,22 @@ import org.knowm.xchart.style.Styler;
  *
  * @param drawing what it shows
  */
-record Chart(org.knowm.xchart.internal.chartpart.Chart<?, ?> drawing) {
-  static final int WIDTH = 900;
-  static final int HEIGHT = 700;
+public record Chart(org.knowm.xchart.internal.chartpart.Chart<?, ?> drawing) {
+  /** Of a picture, in pixels. */
+  public static final int WIDTH = 900;
+
+  /** Of a picture, in pixels. */
+  public static final int HEIGHT = 700;
 
   /** On white, so that it stands well in a page. */
-  Chart {
+  public Chart {
     Styler styler = drawing.getStyler();
     styler.setChartBackgroundColor(Color.WHITE).setLegendBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
   }
 
   /** Writes a PNG. */
-  void write(Path target) {
+  public void write(Path target) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       BitmapEncoder.saveBitmap(drawing, bytes, BitmapFormat.PNG);

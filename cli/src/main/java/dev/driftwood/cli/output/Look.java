@@ -11,20 +11,21 @@ import dev.driftwood.runtime.image.Image;
  * @param shape of the images
  * @param levels of a pixel
  */
-record Look(ItemShape shape, int levels) {
+public record Look(ItemShape shape, int levels) {
   private static final int RGB = 3;
 
-  static Look of(ItemShape shape, DataSpec data) {
+  /** Of the images of a model. */
+  public static Look of(ItemShape shape, DataSpec data) {
     return new Look(shape, ((DataSpec.Images) data).levels());
   }
 
   /** The shape of what {@link #of(Image)} gives. */
-  ItemShape picture() {
+  public ItemShape picture() {
     return ItemShape.image(RGB, shape.height(), shape.width());
   }
 
   /** Grey three times over; of other numbers of channels the first. */
-  float[] of(Image image) {
+  public float[] of(Image image) {
     int pixels = shape.height() * shape.width();
     float[] picture = new float[RGB * pixels];
     for (int i = 0; i < picture.length; i++) {

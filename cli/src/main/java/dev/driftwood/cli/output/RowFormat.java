@@ -18,11 +18,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /** How rows of a table stand in a file: a line each, whatever they hold. */
-enum RowFormat {
+public enum RowFormat {
   /** Comma-separated, under a line of names. */
   CSV {
     @Override
-    String head(List<String> columns) {
+    public String head(List<String> columns) {
       return FORMAT.format(columns.toArray()) + "\n";
     }
 
@@ -35,14 +35,14 @@ enum RowFormat {
     }
 
     @Override
-    String line(List<String> columns, List<Object> cells) {
+    public String line(List<String> columns, List<Object> cells) {
       return FORMAT.format(cells.stream().map(RowFormat::text).toArray()) + "\n";
     }
   },
   /** An object a line, without the entries that have no value. */
   JSON_LINES {
     @Override
-    String head(List<String> columns) {
+    public String head(List<String> columns) {
       return "";
     }
 
@@ -55,7 +55,7 @@ enum RowFormat {
     }
 
     @Override
-    String line(List<String> columns, List<Object> cells) {
+    public String line(List<String> columns, List<Object> cells) {
       ObjectNode row = JsonNodeFactory.instance.objectNode();
       for (int i = 0; i < columns.size(); i++) {
         put(row, columns.get(i), cells.get(i));
@@ -67,16 +67,16 @@ enum RowFormat {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
   /** JSON lines where the name says so, CSV otherwise. */
-  static RowFormat of(Path file) {
+  public static RowFormat of(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".jsonl") || name.endsWith(".ndjson") ? JSON_LINES : CSV;
   }
 
   /** What stands above the rows, with its line's end. */
-  abstract String head(List<String> columns);
+  public abstract String head(List<String> columns);
 
   /** Hands out the rows of a file, as text by column. */
-  void read(Path file, Consumer<Map<String, String>> row) {
+  public void read(Path file, Consumer<Map<String, String>> row) {
     try (Reader reader = Files.newBufferedReader(file)) {
       read(reader, row);
     } catch (IOException | UncheckedIOException e) {
@@ -91,7 +91,7 @@ enum RowFormat {
    *
    * @param cells strings, whole numbers, doubles (NaN where there is none) and booleans
    */
-  abstract String line(List<String> columns, List<Object> cells);
+  public abstract String line(List<String> columns, List<Object> cells);
 
   /** Enough digits to read the same value back; empty where there is none. A row is a line. */
   private static String text(Object cell) {

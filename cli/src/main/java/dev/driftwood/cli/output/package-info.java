@@ -1,4 +1,7 @@
-/** What commands write: score tables, sample files, and the report on standard output. */
+/**
+ * What commands write: samples as pictures and arrays, tables, charts, and the report on standard
+ * output.
+ */
 @NullMarked
 package dev.driftwood.cli.output;
 

@@ -1,12 +1,12 @@
 package dev.driftwood.cli.serve;
 
 import dev.driftwood.cli.Console;
+import dev.driftwood.cli.anomaly.Judging;
+import dev.driftwood.cli.anomaly.JudgingOptions;
+import dev.driftwood.cli.anomaly.JudgingPlan;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.option.MixOptions;
 import dev.driftwood.cli.option.SelectedImages;
-import dev.driftwood.cli.output.Judging;
-import dev.driftwood.cli.output.JudgingOptions;
-import dev.driftwood.cli.output.JudgingPlan;
 import dev.driftwood.client.DriftwoodClient;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.driftwood.cli.option.ImageOptions;
 import dev.driftwood.cli.option.JsonOption;
 import dev.driftwood.cli.option.LikelihoodOptions;
 import dev.driftwood.cli.option.SelectedImages;
-import dev.driftwood.cli.output.Scoring;
+import dev.driftwood.cli.scoring.Scoring;
 import dev.driftwood.client.DriftwoodClient;
 import dev.driftwood.client.ModelName;
 import dev.driftwood.runtime.LikelihoodPlan;

@@ -1,6 +1,6 @@
 package dev.driftwood.cli.serve;
 
-import dev.driftwood.cli.output.Judge;
+import dev.driftwood.cli.anomaly.Judge;
 import dev.driftwood.client.DriftwoodClient;
 import dev.driftwood.client.ModelName;
 import dev.driftwood.runtime.Anomaly;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import dev.driftwood.runtime.image.ImageItem;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.file.AtomicFile;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
 import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.ScoreDetails;

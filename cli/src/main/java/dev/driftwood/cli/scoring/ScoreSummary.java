@@ -1,11 +1,11 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 
 /** Mean and standard error of scores over images, by Welford's recurrence, and their range. */
-final class ScoreSummary {
+public final class ScoreSummary {
   private long failed;
   private long scored;
   private long evaluations;
@@ -16,7 +16,8 @@ final class ScoreSummary {
   private double most = Double.NEGATIVE_INFINITY;
   private String firstFailure = "";
 
-  void add(ScoreRow score) {
+  /** Takes a score. */
+  public void add(ScoreRow score) {
     evaluations += score.evaluations();
     if (!score.ok()) {
       failed++;
@@ -33,12 +34,12 @@ final class ScoreSummary {
   }
 
   /** Images in all. */
-  long rows() {
+  public long rows() {
     return scored + failed;
   }
 
   /** Images that have a score. */
-  long scored() {
+  public long scored() {
     return scored;
   }
 
@@ -53,7 +54,7 @@ final class ScoreSummary {
   }
 
   /** The exit code; says on standard error which images failed, if any did. */
-  int exitCode(Console console) {
+  public int exitCode(Console console) {
     if (failed == 0) {
       return ExitCode.OK;
     }
@@ -62,7 +63,7 @@ final class ScoreSummary {
   }
 
   /** Fills in what is defined: no mean without a score, no error with fewer than two. */
-  void describe(ObjectNode entries) {
+  public void describe(ObjectNode entries) {
     entries.put("rows", rows()).put("failed", failed);
     if (scored > 0) {
       entries.put("log_likelihood_nats", meanNats).put("bits_per_dim", meanBits);

@@ -1,5 +1,8 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
+import dev.driftwood.cli.output.InOrder;
+import dev.driftwood.cli.output.Report;
+import dev.driftwood.cli.output.RowFormat;
 import dev.driftwood.runtime.Likelihood;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
+import dev.driftwood.cli.output.Chart;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.anomaly.AnomalyScore;

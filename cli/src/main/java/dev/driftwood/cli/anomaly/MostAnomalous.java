@@ -1,5 +1,6 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
+import dev.driftwood.cli.output.Look;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.PngGrid;

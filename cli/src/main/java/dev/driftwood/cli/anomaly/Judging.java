@@ -1,10 +1,12 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.ProgressLine;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.Truth;
+import dev.driftwood.cli.output.InOrder;
+import dev.driftwood.cli.output.Look;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.data.ItemShape;

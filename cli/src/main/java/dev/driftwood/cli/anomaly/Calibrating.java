@@ -1,8 +1,11 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ProgressLine;
 import dev.driftwood.cli.StopSignal;
+import dev.driftwood.cli.output.Report;
+import dev.driftwood.cli.scoring.ScoreRow;
+import dev.driftwood.cli.scoring.ScoreSummary;
 import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.anomaly.AnomalyScore;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
 import dev.driftwood.runtime.Likelihood;
 import java.util.Map;
@@ -12,8 +12,9 @@ import java.util.Map;
  * @param evaluations of the network
  * @param error why it failed; empty where it did not
  */
-record ScoreRow(String id, double nats, double bitsPerDim, long evaluations, String error) {
-  static ScoreRow of(Likelihood score) {
+public record ScoreRow(String id, double nats, double bitsPerDim, long evaluations, String error) {
+  /** Of a score. */
+  public static ScoreRow of(Likelihood score) {
     return new ScoreRow(
         score.id(), score.nats(), score.bitsPerDim(), score.evaluations(), score.error());
   }

@@ -1,9 +1,10 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.option.Truth;
+import dev.driftwood.cli.output.Report;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.anomaly.AnomalyScore;
 import dev.driftwood.runtime.anomaly.BatchDrift;

@@ -1,6 +1,7 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwood.cli.output.RowFormat;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.anomaly.AnomalyScore;
 import dev.driftwood.runtime.anomaly.Separation;

@@ -1,4 +1,4 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.scoring;
 
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ProgressLine;

@@ -1,5 +1,6 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
+import dev.driftwood.cli.output.Chart;
 import dev.driftwood.runtime.anomaly.AnomalyScore;
 import dev.driftwood.runtime.anomaly.Separation;
 import java.util.List;

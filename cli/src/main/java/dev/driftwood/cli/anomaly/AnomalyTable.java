@@ -1,5 +1,6 @@
-package dev.driftwood.cli.output;
+package dev.driftwood.cli.anomaly;
 
+import dev.driftwood.cli.output.RowFormat;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.file.AtomicFile;
 import java.io.IOException;
