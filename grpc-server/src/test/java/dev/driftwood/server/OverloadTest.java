@@ -74,8 +74,9 @@ class OverloadTest {
           catchThrowableOfType(
               StatusRuntimeException.class, () -> server.blocking().sample(large).next());
 
-      // The figure is milliseconds; a second leaves room for a busy machine.
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(1));
+      // The figure is milliseconds; ten seconds leave room for a busy machine, and the work is
+      // minutes.
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
       assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
       assertThat(detail(refusal, ErrorInfo.class).getReason()).isEqualTo("QUEUE_FULL");
       assertThat(detail(refusal, RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
@@ -108,7 +109,8 @@ class OverloadTest {
               () ->
                   server.blocking().withDeadlineAfter(20, TimeUnit.SECONDS).sample(ENDLESS).next());
 
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
+      // Long before the deadline, which a request that was let in would have waited for.
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
       assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
       ErrorInfo info = detail(refusal, ErrorInfo.class);
       assertThat(info.getReason()).isEqualTo("DEADLINE_TOO_SHORT");
