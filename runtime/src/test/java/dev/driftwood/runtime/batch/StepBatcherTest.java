@@ -185,7 +185,7 @@ class StepBatcherTest {
       Work work = Work.of(1, 1, 10_000).submit(batcher, claim);
       assertThat(work.end()).isEmpty();
 
-      assertThat(network.calls()).hasSizeBetween(1, 6);
+      assertThat(network.calls()).hasSizeLessThanOrEqualTo(6);
       assertThat(work.ends()).isEmpty();
     }
   }
