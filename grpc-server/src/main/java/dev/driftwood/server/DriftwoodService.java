@@ -80,7 +80,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     limits.require(plan, model.shape());
     requireLabels(request.hasLabel() ? "label" : "labels", plan.labels(), served);
     requireGuidable(plan, served);
-    requireFitted(plan, served);
+    requireDrawable(plan, served);
     DrawnSamples.requireFormat(request.getFormat(), model.shape());
     if (request.getPreviewEvery() < 0) {
       throw new InvalidField(
@@ -133,7 +133,12 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       requireCalibrated(served);
     }
     long bytes = ROOM_BYTES + plan.batch() * itemBytes(served);
-    Hold hold = admit(deadline -> served.shared().admit(plan, bytes, deadline));
+    Hold hold =
+        admit(
+            deadline ->
+                anomaly
+                    ? served.shared().admitAnomalies(bytes, deadline)
+                    : served.shared().admit(plan, bytes, deadline));
     call.request(plan.batch());
     ImageInbox inbox = new ImageInbox(served.model().description().shape(), () -> call.request(1));
     return new Scoring(served, plan, anomaly, inbox, hold);
@@ -179,11 +184,13 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     }
   }
 
-  private static void requireFitted(SamplePlan plan, ServedModel served) {
+  private static void requireDrawable(SamplePlan plan, ServedModel served) {
     try {
-      served.model().requireFitted(plan);
+      served.model().requireDrawable(plan);
     } catch (DriftwoodException e) {
       throw new InvalidField("sampler", e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField("grid", "grid: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,8 @@ package dev.driftwood.server;
 
 import dev.driftwood.proto.v1.LikelihoodImage;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.image.BrokenImage;
+import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.wire.Images;
 import java.util.Iterator;
@@ -35,7 +37,14 @@ final class ImageInbox implements Iterator<ImageItem> {
 
   /** Takes an image in, and decodes it on the thread that brings it. */
   void add(LikelihoodImage image) {
-    waiting.add(Images.item(image.getId(), image.getImage(), shape));
+    waiting.add(fitting(Images.item(image.getId(), image.getImage(), shape)));
+  }
+
+  /** An image of another shape may be as large as a message, so only its error is kept. */
+  private ImageItem fitting(ImageItem item) {
+    return item instanceof Image image && !image.shape().equals(shape)
+        ? new BrokenImage(image.id(), "shape %s (expected: %s)".formatted(image.shape(), shape))
+        : item;
   }
 
   @Override

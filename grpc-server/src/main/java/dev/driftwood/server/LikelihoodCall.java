@@ -23,7 +23,9 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
   private final Function<LikelihoodRequest, Scoring> opening;
   private volatile Optional<Scoring> scoring = Optional.empty();
   private volatile @Nullable Throwable failure;
+  private volatile Runnable alarm = () -> {};
   private long images;
+  private long unscored;
   private boolean running;
   private boolean halfClosed;
   private boolean ended;
@@ -59,8 +61,16 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
 
   private void open(Scoring opened) {
     scoring = Optional.of(opened);
+    alarm = outbox.later(opened.hold().claim().timeLeft(), () -> fail(Refusal.late()));
     // A caller who left meanwhile was not heard.
     outbox.tell(this);
+    boolean over;
+    synchronized (this) {
+      over = ended && !running;
+    }
+    if (over) {
+      opened.hold().worked();
+    }
   }
 
   private void take(LikelihoodRequest request, Scoring open) {
@@ -68,11 +78,23 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
       throw new InvalidField(
           "item", request.hasPlan() ? "plan: sent twice (expected: an item)" : "item: missing");
     }
+    expect(open);
     open.inbox().add(request.getItem());
+    start(open);
+  }
+
+  /** An image more; the first is what the call was let in for. */
+  private synchronized void expect(Scoring open) {
+    unscored++;
     if (images++ > 0) {
       open.hold().claim().again();
     }
-    start(open);
+  }
+
+  /** An image less: what it was taken to need beyond what it did is nobody's work. */
+  private synchronized void settled(Scoring open) {
+    unscored--;
+    open.hold().claim().remain(unscored);
   }
 
   private void start(Scoring open) {
@@ -94,6 +116,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
   }
 
   private void send(LikelihoodResult result) {
+    scoring.ifPresent(this::settled);
     outbox.post(() -> result, RESULT_BYTES);
     if (outbox.full()) {
       scoring.ifPresent(open -> open.hold().claim().pause());
@@ -175,6 +198,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
 
   @Override
   public void ended() {
+    alarm.run();
     scoring.ifPresent(open -> open.hold().sent());
   }
 

@@ -31,7 +31,7 @@ final class Outbox<T> {
 
   /** What becomes of a call; called by any thread, and must not wait. */
   interface Listener {
-    /** The reader has gone, or its deadline has passed. */
+    /** The reader has gone, its deadline has passed, or the call has failed. */
     default void gone() {}
 
     /** There is room again after there was none. */
@@ -126,6 +126,11 @@ final class Outbox<T> {
     write();
   }
 
+  /** Has something looked at later; whoever asked takes it back when the call has ended. */
+  Runnable later(Duration time, Runnable task) {
+    return writers.later(time, task);
+  }
+
   private void gone() {
     Listener hearing;
     synchronized (lock) {
@@ -159,7 +164,7 @@ final class Outbox<T> {
     for (Optional<Supplier<T>> next = next(); next.isPresent(); next = next()) {
       try {
         call.onNext(next.get().get());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // A call that was cancelled meanwhile takes nothing; another failure is ours.
         synchronized (lock) {
           failure = cancelled() || failure != null ? failure : Failures.status(e, "");
@@ -172,6 +177,7 @@ final class Outbox<T> {
   /** The next message to be sent now; where there is none, this writer has left. */
   private Optional<Supplier<T>> next() {
     Runnable last;
+    RuntimeException reason;
     synchronized (lock) {
       boolean over = failure != null || (completing && mailbox.isEmpty());
       if (!ended && !over && call.isReady() && !mailbox.isEmpty()) {
@@ -184,19 +190,23 @@ final class Outbox<T> {
         return Optional.empty();
       }
       ended = true;
-      RuntimeException reason = failure;
+      reason = failure;
       last = reason == null ? call::onCompleted : () -> call.onError(reason);
     }
-    end(last);
+    end(last, reason != null);
     return Optional.empty();
   }
 
-  private void end(Runnable last) {
+  private void end(Runnable last, boolean failed) {
     try {
       if (!cancelled()) {
         last.run();
       }
     } finally {
+      if (failed) {
+        // What still runs for the call is for nobody.
+        listener.gone();
+      }
       close(listener);
     }
   }
@@ -231,7 +241,6 @@ final class Outbox<T> {
     }
     if (stuck) {
       fail(Refusal.slowReader(patience.toSeconds()), "");
-      listener.gone();
     }
   }
 }

@@ -40,11 +40,15 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener {
 
   /** Begins to draw; nothing waits. */
   void start() {
-    SampleEvent accepted =
-        SampleEvent.newBuilder().setAccepted(order.accepted(id, hold.claim().estimate())).build();
     outbox.tell(this);
-    outbox.post(() -> accepted, SMALL);
-    order.served().shared().sample(order.plan(), this, hold.claim(), this::drawn);
+    try {
+      SampleEvent accepted =
+          SampleEvent.newBuilder().setAccepted(order.accepted(id, hold.claim().estimate())).build();
+      outbox.post(() -> accepted, SMALL);
+      order.served().shared().sample(order.plan(), this, hold.claim(), this::drawn);
+    } catch (RuntimeException e) {
+      drawn(Optional.of(e));
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.driftwood.server;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +31,17 @@ final class Writers implements AutoCloseable {
     }
   }
 
-  /** Has something looked at later. */
-  void later(Duration time, Runnable task) {
+  /**
+   * Has something looked at later.
+   *
+   * @return takes it back
+   */
+  Runnable later(Duration time, Runnable task) {
     try {
-      clock.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> waiting = clock.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+      return () -> waiting.cancel(false);
     } catch (RejectedExecutionException e) {
-      return;
+      return () -> {};
     }
   }
 

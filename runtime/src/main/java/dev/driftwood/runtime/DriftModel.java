@@ -100,14 +100,14 @@ public final class DriftModel implements AutoCloseable {
   }
 
   /**
-   * Checks that the model has the solver of a plan, where that is one of its own.
+   * Checks that a plan can be begun: that the model has its solver, and that its grid of times can
+   * be laid where the model's samplers stop.
    *
-   * @throws DriftwoodException if not, saying which it has
+   * @throws DriftwoodException where the solver is one of the model's own, which it has not
+   * @throws IllegalArgumentException where it is the grid
    */
-  public void requireFitted(SamplePlan plan) {
-    if (plan.sampler().kind().fitted()) {
-      SolverTables.of(artefact).forEvaluations(plan.steps().orElseThrow());
-    }
+  public void requireDrawable(SamplePlan plan) {
+    sampling(plan, RunListener.none());
   }
 
   /** Draws samples. */

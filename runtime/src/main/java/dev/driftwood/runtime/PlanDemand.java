@@ -1,5 +1,6 @@
 package dev.driftwood.runtime;
 
+import dev.driftwood.runtime.anomaly.EvidencePlan;
 import dev.driftwood.runtime.batch.Demand;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
@@ -27,21 +28,33 @@ record PlanDemand(int dimension, int mostRows) {
     return new Demand(count, each, 0, bytes + inFlight(count), deadline);
   }
 
-  /** Of some images. */
-  Demand of(LikelihoodPlan plan, int images, long bytes, long deadline) {
-    long rows = (long) images * plan.draws();
+  /**
+   * Of a stream of images, one of which is known; as soon as more come, as many rows as may be are
+   * in flight.
+   */
+  Demand of(LikelihoodPlan plan, long bytes, long deadline) {
+    long rows = plan.draws();
     if (plan.method() instanceof LikelihoodMethod.Elbo elbo) {
       int tangents = elbo.form() == BoundForm.DIVERGENCE ? 1 : 0;
-      return new Demand(rows, elbo.times(), tangents, bytes + inFlight(rows), deadline);
+      return new Demand(rows, elbo.times(), tangents, bytes + stream(tangents), deadline);
     }
     if (plan.method() instanceof LikelihoodMethod.Vlb vlb) {
       // A model's own times are not looked up for a guess; they are about as many.
       long times = vlb.times(List.of()).size();
-      return new Demand(rows, times, 0, bytes + inFlight(rows), deadline);
+      return new Demand(rows, times, 0, bytes + stream(0), deadline);
     }
     LikelihoodMethod.Ode ode = (LikelihoodMethod.Ode) plan.method();
-    int tangents = ode.law() == Probes.Law.EXACT ? dimension : ode.probes();
-    return new Demand(rows, evaluations(ode), tangents, bytes + inFlight(rows), deadline);
+    boolean exact = ode.law() == Probes.Law.EXACT;
+    // Unit vectors are made when they are asked about, and not kept.
+    long held = bytes + stream(exact ? 0 : ode.probes());
+    return new Demand(rows, evaluations(ode), exact ? dimension : ode.probes(), held, deadline);
+  }
+
+  /** Of a stream of images to be judged: an image's bound and its profile. */
+  Demand of(EvidencePlan plan, long bytes, long deadline) {
+    // The bound asks once more than it has times.
+    long each = plan.times() + 1L + plan.levels();
+    return new Demand(1, each, 0, bytes + stream(0), deadline);
   }
 
   private static long evaluations(LikelihoodMethod.Ode ode) {
@@ -55,5 +68,10 @@ record PlanDemand(int dimension, int mostRows) {
 
   private long inFlight(long rows) {
     return Math.min(rows, mostRows) * ARRAYS * Double.BYTES * dimension;
+  }
+
+  /** Rows of a stream, with the directions that each is asked about. */
+  private long stream(int tangents) {
+    return mostRows * (ARRAYS + tangents) * Double.BYTES * dimension;
   }
 }

@@ -76,6 +76,10 @@ final class RefinedRun {
       Optional<LikelihoodPlan> current = Optional.of(plan);
       while (!open.isEmpty() && current.isPresent() && !listener.cancelled()) {
         score(open, current.get());
+        if (listener.cancelled()) {
+          // Then some have no score.
+          return;
+        }
         open = open.stream().filter(place -> isRough(scores[place])).toList();
         current = current.get().refined();
       }

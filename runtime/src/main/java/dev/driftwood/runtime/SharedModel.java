@@ -102,7 +102,20 @@ public final class SharedModel implements AutoCloseable {
 
   /** Lets a likelihood plan in, for one image; {@link Claim#again} tells of another. */
   public Claim admit(LikelihoodPlan plan, long bytes, long deadline) {
-    return backlog().admit(demand.of(plan, 1, bytes, deadline));
+    return backlog().admit(demand.of(plan, bytes, deadline));
+  }
+
+  /**
+   * Lets images in that are to be judged, one at first; {@link Claim#again} tells of another.
+   *
+   * @throws DriftwoodException where the artefact is not calibrated
+   */
+  public Claim admitAnomalies(long bytes, long deadline) {
+    return backlog().admit(demand.of(calibration().plan(), bytes, deadline));
+  }
+
+  private Calibration calibration() {
+    return model.calibration().orElseThrow(DriftModel::uncalibrated);
   }
 
   /** What calls of each size cost when the model was opened. */
@@ -134,7 +147,8 @@ public final class SharedModel implements AutoCloseable {
     if (plan.targetStandardError().isPresent()) {
       throw new IllegalArgumentException("plan: refined (expected: to be run by a thread)");
     }
-    batcher.submit(model.scoring(images, plan, listener), claim, ending);
+    Iterator<ImageItem> wanted = new WantedImages(images, claim);
+    batcher.submit(model.scoring(wanted, plan, listener), claim, ending);
   }
 
   /** Scores images until their standard errors are as wanted; returns when all are. */
@@ -153,9 +167,8 @@ public final class SharedModel implements AutoCloseable {
    */
   public void anomalies(
       Iterator<ImageItem> images, int batch, RunListener<Anomaly> listener, Claim claim) {
-    Calibration calibration = model.calibration().orElseThrow(DriftModel::uncalibrated);
     RowLoop loop = batcher.loop(claim);
-    new AnomalyRun(model.description(), calibration, batch).run(loop, images, listener);
+    new AnomalyRun(model.description(), calibration(), batch).run(loop, images, listener);
   }
 
   /** Something may have changed for a request: it may go on, or is cancelled. */

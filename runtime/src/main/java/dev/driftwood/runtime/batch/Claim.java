@@ -42,6 +42,11 @@ public final class Claim implements AutoCloseable {
     return estimate;
   }
 
+  /** Until its deadline; not below nothing. */
+  public Duration timeLeft() {
+    return Duration.ofNanos(Math.max(0, deadline() - System.nanoTime()));
+  }
+
   /** It needs no more evaluations, but what it holds until it is closed. */
   public void finish() {
     left.set(0);
@@ -50,6 +55,11 @@ public final class Claim implements AutoCloseable {
   /** As many evaluations again as it was let in for have become known. */
   public void again() {
     left.addAndGet(demand.total());
+  }
+
+  /** What is left is so many times what it was let in for, whatever it has spent so far. */
+  public void remain(long times) {
+    left.set(demand.total() * Math.max(0, times));
   }
 
   /** Whether it was cancelled or its deadline has passed. */
@@ -61,7 +71,8 @@ public final class Claim implements AutoCloseable {
     return cancelled || deadline() - now <= 0;
   }
 
-  boolean paused() {
+  /** Whether its rows rest. */
+  public boolean paused() {
     return paused;
   }
 

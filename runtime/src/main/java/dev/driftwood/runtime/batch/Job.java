@@ -67,7 +67,8 @@ final class Job<S extends RowState> {
   }
 
   boolean done() {
-    return live == 0 && !task.rows().hasNext();
+    // While it rests it is not asked for rows, and asking may have let it rest.
+    return live == 0 && !claim.paused() && !task.rows().hasNext() && !claim.paused();
   }
 
   /** Units that wait in a lane. */
@@ -97,7 +98,7 @@ final class Job<S extends RowState> {
   /** Lets what is next in a lane go. */
   Pick<S> take(Lane lane) {
     Seat<S> seat = waiting.get(lane).remove();
-    deficit = waiting.get(lane).isEmpty() ? 0 : Math.max(0, deficit - seat.units());
+    deficit = waiting.get(lane).isEmpty() ? 0 : Math.max(-seat.units(), deficit - seat.units());
     passedOver = 0;
     return new Pick<>(this, seat);
   }

@@ -137,6 +137,7 @@ public final class StepBatcher implements AutoCloseable {
     enter();
     long now = System.nanoTime();
     sweep(now);
+    evenOut();
     Optional<Lane> lane = nextLane();
     if (lane.isPresent()) {
       call(lane.get(), now);
@@ -204,6 +205,7 @@ public final class StepBatcher implements AutoCloseable {
 
   private void call(Lane lane, long now) {
     int waiting = candidates().stream().mapToInt(job -> job.units(lane)).sum();
+    long sharing = candidates().stream().filter(job -> job.ready(lane)).count();
     int rows = choices.get(lane).rows(waiting);
     List<Job.Pick<?>> picks =
         settings.joining()
@@ -212,7 +214,9 @@ public final class StepBatcher implements AutoCloseable {
     NetworkCall call = new NetworkCall(picks, 0);
     boolean padded = settings.padded() && lane == Lane.DRIFT;
     NetworkCall whole = padded ? call.padded(rows) : call;
+    long start = System.nanoTime();
     run(lane, whole);
+    served.merge(lane, 1e-9 * (System.nanoTime() - start) / sharing, Double::sum);
     // With what steppers and listeners take: that is what requests wait for.
     double seconds = 1e-9 * Math.max(1, System.nanoTime() - now);
     pace.observe(lane, whole.units() + whole.padding(), seconds);
@@ -227,7 +231,7 @@ public final class StepBatcher implements AutoCloseable {
       apart(lane, call, e);
       return;
     }
-    count(lane, call, 1e-9 * Math.max(1, System.nanoTime() - start));
+    count(call, 1e-9 * Math.max(1, System.nanoTime() - start));
     for (int i = 0; i < answers.size(); i++) {
       Job.Pick<?> pick = call.picks().get(i);
       List<Evaluation> own = answers.get(i);
@@ -249,10 +253,8 @@ public final class StepBatcher implements AutoCloseable {
     }
   }
 
-  private void count(Lane lane, NetworkCall call, double seconds) {
+  private void count(NetworkCall call, double seconds) {
     int jobs = call.jobs().size();
-    served.merge(lane, seconds / jobs, Double::sum);
-    evenOut();
     int wasted =
         call.picks().stream()
             .filter(pick -> pick.job().abandoned())

@@ -2,7 +2,10 @@ package dev.driftwood.runtime.batch;
 
 import dev.driftwood.runtime.solve.RowState;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whose rows go into the next call.
@@ -10,8 +13,9 @@ import java.util.List;
  * <p>First who was passed over too often, then the pressing ones by deadline, then all others by
  * deficit round robin (M. Shreedhar, G. Varghese, SIGCOMM 1995, doi:10.1145/217382.217453): in each
  * round a request earns one unit and takes what it can pay, so that one with a thousand rows, or
- * with two questions a row, gets no more than one with a single row. Who was served goes to the end
- * of the ring. For the network's thread only.
+ * with two questions a row, gets no more than one with a single row. Who had most turns of a call
+ * goes to the end of the ring; who went first owes for what it took last. For the network's thread
+ * only.
  */
 final class Turns {
   /** Calls that may be filled without a request that waits. */
@@ -21,6 +25,7 @@ final class Turns {
   private final List<Job.Pick<?>> picks = new ArrayList<>();
   private final Lane lane;
   private final int room;
+  private final Map<Job<?>, Integer> visits = new HashMap<>();
   private int used;
 
   private Turns(List<Job<?>> ring, Lane lane, int room) {
@@ -30,7 +35,7 @@ final class Turns {
   }
 
   /**
-   * Takes what goes into a call from jobs, and puts those that were served behind the others.
+   * Takes what goes into a call from jobs, and puts those that had turns behind the others.
    *
    * @param ring jobs, who waited longest first; reordered
    * @param pressing claims that go first
@@ -48,7 +53,7 @@ final class Turns {
   private void aged() {
     for (Job<?> job : ring) {
       if (job.passedOver() >= PATIENCE && job.ready(lane) && fits(job)) {
-        take(job);
+        takeFirst(job);
       }
     }
   }
@@ -56,7 +61,7 @@ final class Turns {
   private void allOf(Claim claim) {
     for (Job<?> job : ring) {
       while (job.claim() == claim && job.ready(lane) && fits(job)) {
-        take(job);
+        takeFirst(job);
       }
     }
   }
@@ -66,7 +71,11 @@ final class Turns {
     while (!asking.isEmpty()) {
       asking.removeIf(job -> !job.ready(lane) || !fits(job));
       for (Job<?> job : asking) {
+        if (!fits(job)) {
+          continue;
+        }
         job.earn();
+        visits.merge(job, 1, Integer::sum);
         while (job.ready(lane) && job.canAfford(job.next(lane)) && fits(job)) {
           take(job);
         }
@@ -79,16 +88,20 @@ final class Turns {
     return used == 0 || used + job.next(lane) <= room;
   }
 
+  private void takeFirst(Job<?> job) {
+    take(job);
+    visits.merge(job, 1, Integer::sum);
+  }
+
   private <S extends RowState> void take(Job<S> job) {
     used += job.next(lane);
     picks.add(job.take(lane));
   }
 
+  /** The next call begins with whom this one had no turn left for. */
   private void rotate() {
-    List<Job<?>> served = ring.stream().filter(this::isServed).toList();
-    ring.removeIf(this::isServed);
-    ring.stream().filter(job -> job.ready(lane)).forEach(Job::passOver);
-    ring.addAll(served);
+    ring.stream().filter(job -> !isServed(job) && job.ready(lane)).forEach(Job::passOver);
+    ring.sort(Comparator.comparingInt(job -> visits.getOrDefault(job, 0)));
   }
 
   private boolean isServed(Job<?> job) {

@@ -65,6 +65,19 @@ class BacklogTest {
   }
 
   @Test
+  void forgetsWorkThatTurnsOutNotToBe() {
+    Claim stream = backlog.admit(demand(100, 15));
+    stream.again();
+    stream.again();
+    stream.spend(20);
+
+    stream.remain(2);
+    assertThat(backlog.evaluations()).isEqualTo(200);
+    stream.remain(0);
+    assertThat(backlog.evaluations()).isZero();
+  }
+
+  @Test
   void refusesMoreBytesThanThereAre() {
     backlog.admit(new Demand(1, 1, 0, 700, demand(1, 50).deadline()));
 

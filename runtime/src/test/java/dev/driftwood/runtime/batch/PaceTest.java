@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -30,6 +32,30 @@ class PaceTest {
     pace.observe(Lane.DRIFT, 1, 0.5);
 
     assertThat(pace.seconds(1000, 0)).isBetween(1.0, 1.3);
+  }
+
+  @Test
+  void isNotChangedMuchByAMachineThatStoodStill() {
+    pace.observe(Lane.DRIFT, 1, 30);
+
+    // Of thirty seconds one is believed, against a second by the first measurements: 1 + 1 / 0.82.
+    assertThat(pace.seconds(1000, 0)).isBetween(1.5, 2.5);
+  }
+
+  @Test
+  void believesThatTheMachineIsFreeAgainWhenNobodyHasCalledForAWhile() {
+    AtomicLong now = new AtomicLong();
+    Pace clocked =
+        new Pace(Map.of(Lane.DRIFT, new Buckets(List.of(new Bucket(1, 0.001, 0)))), now::get);
+    for (int call = 0; call < 1_000; call++) {
+      now.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
+      clocked.observe(Lane.DRIFT, 1, 0.05);
+    }
+    assertThat(clocked.seconds(1000, 0)).isGreaterThan(25);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(80));
+
+    // Fifty times as slow, less e^-8 of that.
+    assertThat(clocked.seconds(1000, 0)).isCloseTo(1.0, within(0.05));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -313,6 +314,52 @@ class StepBatcherTest {
 
       assertThat(work.end()).isEmpty();
       assertThat(network.calls()).hasSize(5);
+    }
+  }
+
+  @Test
+  void asksAPausedTaskForNoRows() {
+    AtomicInteger asked = new AtomicInteger();
+    Work work = Work.of(1, 2, 5).counting(asked);
+
+    try (StepBatcher batcher = batcher(new Network(queries -> {}))) {
+      Claim claim = batcher.backlog().admit(Work.demand(1));
+      claim.pause();
+      work.submit(batcher, claim);
+      pause(60);
+      assertThat(asked).hasValue(0);
+      assertThat(work.ended()).isFalse();
+      claim.resume();
+      batcher.wake();
+
+      assertThat(work.end()).isEmpty();
+      assertThat(work.ends()).hasSize(2);
+    }
+  }
+
+  @Test
+  void givesQuickCallsAsMuchTimeAsSlowOnesOfAnotherKind() {
+    List<Lane> lanes = new CopyOnWriteArrayList<>();
+    CountDownLatch known = new CountDownLatch(1);
+    Network network =
+        new Network(
+            queries -> {
+              await(known);
+              Lane lane = Lane.of(queries.get(0));
+              lanes.add(lane);
+              pause(lane == Lane.PRODUCT ? 30 : 1);
+            });
+
+    try (StepBatcher batcher = batcher(network)) {
+      Work quick = Work.of(1, 1, 100_000).submit(batcher);
+      Work slow = Work.of(2, 1, 10).alongDirections().submit(batcher);
+      known.countDown();
+      assertThat(slow.end()).isEmpty();
+
+      // Ten slow calls: thirty quick ones for each, or on a busy machine a few.
+      long between = lanes.stream().filter(lane -> lane == Lane.DRIFT).count();
+      assertThat(between).isGreaterThan(30);
+      assertThat(quick.ended()).isFalse();
     }
   }
 
