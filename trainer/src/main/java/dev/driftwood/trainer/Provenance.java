@@ -2,6 +2,7 @@ package dev.driftwood.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.trainer.data.DataChecksum;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.djl.EngineVersions;
@@ -19,7 +20,7 @@ import java.util.Objects;
  * @param dataset what was learned from
  */
 record Provenance(TrainingPlan plan, Dataset dataset) {
-  static final String ENTRY = "driftwood.training";
+  static final String ENTRY = Artefact.TRAINING_KEY;
 
   /** The file of a run folder that has the entry's text. */
   static final String FILE = "provenance.json";

@@ -31,6 +31,9 @@ import java.util.TreeMap;
  */
 public record Artefact(
     ModelDescription description, OnnxGraph graph, Map<String, String> metadata, String digest) {
+  /** The metadata entry that says what a network was trained on and how, in JSON. */
+  public static final String TRAINING_KEY = "driftwood.training";
+
   /** Two gigabytes less what Java keeps of an array. */
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 

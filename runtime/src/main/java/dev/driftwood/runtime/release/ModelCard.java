@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  * @param notes further paragraphs, such as what was measured; perhaps empty
  */
 record ModelCard(Artefact artefact, String notes) {
-  private static final String TRAINING = "driftwood.training";
-
   String text() {
     ModelDescription model = artefact.description();
     List<String> lines = new ArrayList<>();
@@ -77,7 +75,7 @@ record ModelCard(Artefact artefact, String notes) {
   }
 
   private String training() {
-    String entry = artefact.metadata().get(TRAINING);
+    String entry = artefact.metadata().get(Artefact.TRAINING_KEY);
     return entry == null ? "" : rows("", parsed(entry)).collect(Collectors.joining("\n"));
   }
 
