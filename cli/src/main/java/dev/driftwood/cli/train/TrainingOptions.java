@@ -2,7 +2,7 @@ package dev.driftwood.cli.train;
 
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.failure.NearestName;
-import dev.driftwood.runtime.ort.Device;
+import dev.driftwood.runtime.ort.Devices;
 import dev.driftwood.trainer.data.Dataset;
 import dev.driftwood.trainer.train.Target;
 import dev.driftwood.trainer.train.TrainingPlan;
@@ -101,9 +101,9 @@ final class TrainingOptions {
 
   @Option(
       names = "--device",
-      paramLabel = "cpu|cuda:N",
+      paramLabel = "cpu|cuda:N[,N...]",
       defaultValue = "cpu",
-      description = "Where the engine trains; ${DEFAULT-VALUE} by default.")
+      description = "Where the engine trains; several cards share each batch; ${DEFAULT-VALUE} by default.")
   private String device;
 
   @Mixin private SdeOption sde;
@@ -128,7 +128,7 @@ final class TrainingOptions {
             .labelDropout(labels ? OptionalDouble.of(labelDropout) : OptionalDouble.empty())
             .seed(seed)
             .threads(threads)
-            .device(Device.parse(device))
+            .devices(Devices.parse(device))
             .out(out)
             .evaluation(evaluation.plan())
             .intervals(intervals.intervals());

@@ -34,6 +34,11 @@ public record Device(Kind kind, int index) {
     return new Device(Kind.CUDA, index == null ? 0 : Integer.parseInt(index));
   }
 
+  /** Whether it is a graphics card. */
+  public boolean isCard() {
+    return kind == Kind.CUDA;
+  }
+
   @Override
   public String toString() {
     return kind == Kind.CPU ? "cpu" : "cuda:" + index;

@@ -4,10 +4,21 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ort.Device;
+import dev.driftwood.runtime.ort.Devices;
+import java.util.List;
 
 /** Where the engine keeps arrays and works on them. */
 public final class EngineDevice {
   private EngineDevice() {}
+
+  /**
+   * Devices as the engine calls them.
+   *
+   * @throws DriftwoodException if the engine has no such card
+   */
+  public static List<ai.djl.Device> of(Devices devices) {
+    return devices.all().stream().map(EngineDevice::of).toList();
+  }
 
   /**
    * A device as the engine calls it.
@@ -15,7 +26,7 @@ public final class EngineDevice {
    * @throws DriftwoodException if the engine has no such card
    */
   public static ai.djl.Device of(Device device) {
-    if (device.kind() == Device.Kind.CPU) {
+    if (!device.isCard()) {
       return ai.djl.Device.cpu();
     }
     Engine engine = Engine.getInstance();

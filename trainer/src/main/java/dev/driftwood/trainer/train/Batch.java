@@ -67,6 +67,25 @@ record Batch(
     return Shape.of(dims);
   }
 
+  /** Some of the rows, in the same memory. */
+  Batch rows(int from, int to) {
+    return new Batch(
+        shape.with(0, to - from),
+        part(states, from, to),
+        part(times, from, to),
+        part(targets, from, to),
+        part(factors, from, to),
+        part(weights, from, to),
+        part(sigmas, from, to),
+        Arrays.copyOfRange(counters, from, to),
+        part(labels, from, to));
+  }
+
+  private ByteBuffer part(ByteBuffer all, int from, int to) {
+    int row = all.capacity() / rows();
+    return all.slice(from * row, (to - from) * row).order(ByteOrder.nativeOrder());
+  }
+
   /** Sets a row: y_t and ε number by number, t, and what the network's output means. */
   void set(int row, double[] state, double[] epsilon, float time, NoiseEstimate estimate) {
     FloatBuffer y = states.asFloatBuffer();

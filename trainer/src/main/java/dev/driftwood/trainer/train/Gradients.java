@@ -19,7 +19,7 @@ final class Gradients {
   void add(Map<String, NDArray> leaves) {
     leaves.forEach(
         (name, leaf) -> {
-          NDArray gradient = leaf.getGradient();
+          NDArray gradient = leaf.getGradient().toDevice(owner.getDevice(), false);
           gradient.attach(owner);
           NDArray sum = sums.putIfAbsent(name, gradient);
           if (sum != null) {

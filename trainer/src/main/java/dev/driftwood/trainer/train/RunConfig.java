@@ -125,7 +125,7 @@ public final class RunConfig {
     entries.put("ema", decays.size() == 1 ? decays.get(0) : decays);
     entries.put("seed", plan.seed());
     entries.put("threads", plan.threads());
-    entries.put("device", plan.device().toString());
+    entries.put("device", plan.devices().toString());
     addEvaluation(entries, plan.evaluation());
     Intervals intervals = plan.intervals();
     entries.put("metrics-interval", intervals.metrics());

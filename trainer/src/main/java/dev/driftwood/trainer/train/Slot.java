@@ -30,12 +30,14 @@ record Slot(String name, NDArray weight, NDArray first, NDArray second, List<NDA
   }
 
   /**
-   * A view of the weight that collects a gradient of its own, so that none has to be cleared.
+   * The weight where it is needed, collecting a gradient of its own, so that none has to be
+   * cleared: a view on its own device, a copy on another.
    *
-   * @param owner what closes it
+   * @param owner what closes it, and whose device it is for
    */
   NDArray leaf(NDManager owner) {
-    NDArray leaf = weight.stopGradient();
+    boolean here = owner.getDevice().equals(weight.getDevice());
+    NDArray leaf = here ? weight.stopGradient() : weight.toDevice(owner.getDevice(), true);
     leaf.attach(owner);
     leaf.setRequiresGradient(true);
     return leaf;

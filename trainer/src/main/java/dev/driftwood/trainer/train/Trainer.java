@@ -42,7 +42,7 @@ public final class Trainer {
       TrainingListener listener,
       List<Evaluator> evaluators) {
     requireUsable(plan.data(), examples);
-    EngineDevice.of(plan.device());
+    EngineDevice.of(plan.devices());
     if (!examples.itemShape().equals(network.itemShape())) {
       throw new IllegalArgumentException(
           "preset: %s for items of shape %s (expected: one for %s, the shape in data set %s)"

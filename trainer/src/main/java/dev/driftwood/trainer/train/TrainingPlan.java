@@ -3,7 +3,7 @@ package dev.driftwood.trainer.train;
 import dev.driftwood.runtime.artefact.SdeSpec;
 import dev.driftwood.runtime.data.DataTransform;
 import dev.driftwood.runtime.ops.Network;
-import dev.driftwood.runtime.ort.Device;
+import dev.driftwood.runtime.ort.Devices;
 import dev.driftwood.trainer.net.EdmNetwork;
 import dev.driftwood.trainer.net.NetworkOption;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of every random number
  * @param threads of the engine, which its rounding depends on; 0 for those that the run began with,
  *     and at its start for the engine's own number
- * @param device where the engine works
+ * @param devices where the engine works; each takes a share of a batch
  * @param out the run folder
  * @param evaluation how the run is judged on the way
  * @param intervals how often what happens
@@ -39,7 +39,7 @@ public record TrainingPlan(
     AveragePlan average,
     long seed,
     int threads,
-    Device device,
+    Devices devices,
     Path out,
     EvaluationPlan evaluation,
     Intervals intervals) {
@@ -100,7 +100,7 @@ public record TrainingPlan(
     private List<Double> ema = List.of(0.999);
     private long seed;
     private int threads;
-    private Device device = Device.CPU;
+    private Devices devices = Devices.CPU;
     private Path out = Path.of("run");
     private EvaluationPlan evaluation = EvaluationPlan.STANDARD;
     private Intervals intervals = Intervals.standard();
@@ -248,8 +248,8 @@ public record TrainingPlan(
     }
 
     /** Where the engine works; the processor by default. */
-    public Builder device(Device place) {
-      this.device = place;
+    public Builder devices(Devices places) {
+      this.devices = places;
       return this;
     }
 
@@ -287,7 +287,7 @@ public record TrainingPlan(
           new AveragePlan(ema),
           seed,
           threads,
-          device,
+          devices,
           out,
           evaluation,
           intervals);

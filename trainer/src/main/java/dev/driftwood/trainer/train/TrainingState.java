@@ -6,15 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import dev.driftwood.runtime.derivative.Dual;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.ops.Network;
-import dev.driftwood.trainer.djl.Arrays;
-import dev.driftwood.trainer.djl.DjlOps;
 import dev.driftwood.trainer.djl.DriftBlock;
-import dev.driftwood.trainer.djl.DriftProduct;
-import dev.driftwood.trainer.djl.DropoutMasks;
 import dev.driftwood.trainer.djl.EngineDevice;
 import dev.driftwood.trainer.net.TrainedWeights;
 import java.nio.file.Path;
@@ -22,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -32,28 +25,18 @@ import java.util.stream.IntStream;
  * <p>What a step makes lives in a manager that the step closes, so memory doesn't grow with steps.
  */
 final class TrainingState implements AutoCloseable {
-  private final Network network;
-  private final Loss loss;
-  private final long seed;
+  private final BatchLoss loss;
+  private final List<Device> devices;
   private final NDManager manager;
   private final List<Slot> slots = new ArrayList<>();
 
   /** The network before training, drawn from the plan's seed. */
   TrainingState(Network network, TrainingPlan plan) {
-    this(
-        network,
-        plan.objective().loss(),
-        plan.seed(),
-        plan.average().decays().size(),
-        EngineDevice.of(plan.device()));
-  }
-
-  private TrainingState(Network network, Loss loss, long seed, int averages, Device device) {
-    this.network = network;
-    this.loss = loss;
-    this.seed = seed;
-    this.manager = NDManager.newBaseManager(device);
-    DriftBlock block = new DriftBlock(network, manager, DataType.FLOAT32, seed);
+    this.loss = new BatchLoss(network, plan.objective().loss(), plan.seed());
+    this.devices = EngineDevice.of(plan.devices());
+    this.manager = NDManager.newBaseManager(devices.get(0));
+    int averages = plan.average().decays().size();
+    DriftBlock block = new DriftBlock(network, manager, DataType.FLOAT32, plan.seed());
     block.weights().forEach((name, w) -> slots.add(Slot.fresh(manager, name, w, averages)));
   }
 
@@ -89,37 +72,23 @@ final class TrainingState implements AutoCloseable {
     }
   }
 
-  /** The loss of a batch, whose gradient is added. */
+  /** The loss of a batch, whose gradient is added: each device takes a share of the rows. */
   private double differentiate(Batch batch, Gradients gradients) {
     try (NDManager scratch = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      Map<String, NDArray> leaves = new LinkedHashMap<>();
-      slots.forEach(slot -> leaves.put(slot.name(), slot.leaf(scratch)));
-      NDArray value = loss(scratch, batch, leaves);
-      collector.backward(value);
-      gradients.add(leaves);
-      // A mean of float32 may come as either type.
-      return value.toType(DataType.FLOAT64, false).getDouble();
+      List<Replica> replicas = Replica.of(batch, slots, devices, scratch);
+      List<NDArray> values = replicas.stream().map(replica -> replica.loss(loss)).toList();
+      // All devices have their work before one is waited for.
+      values.forEach(collector::backward);
+      // In their order, so that sums are the same bits each time.
+      replicas.forEach(replica -> gradients.add(replica.leaves()));
+      return values.stream().mapToDouble(TrainingState::number).sum();
     }
   }
 
-  private NDArray loss(NDManager scratch, Batch batch, Map<String, NDArray> leaves) {
-    DropoutMasks masks = new DropoutMasks(seed, batch.counters());
-    DjlOps ops = new DjlOps(scratch, DataType.FLOAT32, Optional.of(masks));
-    NDArray y = Arrays.view(scratch, batch.states(), batch.shape());
-    NDArray t = Arrays.view(scratch, batch.times(), Shape.of(batch.rows()));
-    NDArray target = Arrays.view(scratch, batch.targets(), batch.shape());
-    NDArray factor = Arrays.view(scratch, batch.factors(), batch.perRow());
-    NDArray label =
-        network.labels() == 0 ? null : Arrays.view(scratch, batch.labels(), Shape.of(batch.rows()));
-    NDArray weight = Arrays.view(scratch, batch.weights(), batch.perRow());
-    if (loss == Loss.SSM) {
-      Dual<NDArray> product = DriftProduct.of(network, ops, leaves::get, y, t, label, target);
-      NDArray sigma = Arrays.view(scratch, batch.sigmas(), batch.perRow());
-      return SlicedLoss.of(product, factor, target, sigma, weight);
-    }
-    NDArray output = DriftBlock.drift(network, ops, leaves::get, y, t, label);
-    return DsmLoss.of(output, factor, target, weight);
+  /** A mean of float32 may come as either type. */
+  private static double number(NDArray scalar) {
+    return scalar.toType(DataType.FLOAT64, false).getDouble();
   }
 
   /** The moving averages of the weights, copied to the host. */

@@ -11,7 +11,7 @@ import dev.driftwood.runtime.graph.Shape;
 import dev.driftwood.runtime.noise.NoiseStream;
 import dev.driftwood.runtime.noise.Purpose;
 import dev.driftwood.runtime.ops.Network;
-import dev.driftwood.runtime.ort.Device;
+import dev.driftwood.runtime.ort.Devices;
 import dev.driftwood.runtime.reference.ReferenceOps;
 import dev.driftwood.runtime.reference.Tensor;
 import dev.driftwood.runtime.sde.Sde;
@@ -148,7 +148,7 @@ class TrainerTest {
 
   @Test
   void refusesACardThatTheEngineDoesNotSee() {
-    TrainingPlan plan = plan("card").device(Device.parse("cuda:31")).build();
+    TrainingPlan plan = plan("card").devices(Devices.parse("cuda:31")).build();
 
     assertThatThrownBy(() -> trainer(plan, progress -> {}))
         .isInstanceOf(DriftwoodException.class)
