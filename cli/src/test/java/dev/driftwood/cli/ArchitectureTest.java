@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The edges between modules and packages, of every module at once. */
+@Tag("one-jdk")
 class ArchitectureTest {
   private static final String RUNTIME = "dev.driftwood.runtime..";
   private static final String TRAINER = "dev.driftwood.trainer..";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** In processes of their own, which SIGKILL ends wherever they are. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file can't be replaced there")
+@Tag("one-jdk")
 class KilledScorerTest {
   private static final int KILLS = 10;
   private static final int IMAGES = 4_000;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestReporter;
  * dequantisation draws holds the bound's mean over all draws, which is in closed form for normal
  * data; beside {@code ErrorBarsTest}, which states how often it would alarm in vain.
  */
+@Tag("one-jdk")
 class DrawErrorBarsTest {
   private static final Sde VP = VariancePreserving.standard();
   private static final double T_MIN = 1e-3;

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.driftwood.trainer.net.Presets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("one-jdk")
 class TrainingBenchTest {
   @Test
   void measuresStepsBesidePlainConvolutions() {

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Networks n = 0.3 w y + 0.1 τ of every kind, fed in every way, against the drift that the scalar
  * SDE gives.
  */
+@Tag("one-jdk")
 class ConversionTest {
   /** A few float32 roundings, the coefficients being double. */
   private static final double ROUNDING = 2e-6;

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.TestFactory;
  * PyTorch computed in float64: each {@code NAME.onnx} of the folder that {@code DRIFTWOOD_FOREIGN}
  * names, from its file to the file that adoption writes.
  */
+@Tag("one-jdk")
 class ForeignNetworksTest {
   /** Float32 through some hundred layers; the networks' weights are of order one. */
   private static final double TOLERANCE = 1e-4;

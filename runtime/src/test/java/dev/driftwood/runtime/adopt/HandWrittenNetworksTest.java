@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Networks in several operator sets and styles, from their bytes to the drift and its product,
  * against the reference interpreter in double arithmetic: its value, and its central difference.
  */
+@Tag("one-jdk")
 class HandWrittenNetworksTest {
   private static final int ROWS = 3;
 

@@ -9,10 +9,12 @@ import dev.driftwood.runtime.onnx.ProductGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damaged files, thousands of them: each is read, or refused in one line. */
+@Tag("one-jdk")
 class BrokenArtefactTest {
   private static final int DAMAGED = 4000;
 

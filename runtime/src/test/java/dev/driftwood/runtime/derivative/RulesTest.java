@@ -20,11 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every derivative rule, in double arithmetic. */
+@Tag("one-jdk")
 class RulesTest {
   private final ReferenceOps plain = new ReferenceOps();
   private final ForwardMode<Tensor> forward = new ForwardMode<>(plain);

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * practice. Ten per cent of the deviation are four of its standard errors at 1,000 rows, and 14 at
  * 10,000.
  */
+@Tag("one-jdk")
 class ErrorBarsTest {
   private static final NoiseStream NOISE = new NoiseStream(5);
   private static final Sde VP = VariancePreserving.standard();

@@ -18,12 +18,14 @@ import dev.driftwood.runtime.sde.VariancePreserving;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("one-jdk")
 class EvidenceBoundTest {
   private static final NoiseStream NOISE = new NoiseStream(77);
   private static final Sde VP = VariancePreserving.standard();

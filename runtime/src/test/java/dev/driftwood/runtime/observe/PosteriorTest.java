@@ -14,6 +14,7 @@ import dev.driftwood.runtime.sde.VariancePreserving;
 import dev.driftwood.runtime.solve.GridSpec;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The law of what is drawn against the exact posterior of a normal law. Both are propagated and not
  * sampled, so the only tolerance is the method's own error.
  */
+@Tag("one-jdk")
 class PosteriorTest {
   private static final Sde VP = VariancePreserving.standard();
   private static final double[] PAIR = {1.0, 7.0};

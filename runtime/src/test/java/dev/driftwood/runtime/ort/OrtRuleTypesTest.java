@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules in graphs of other floating types than float32, against the reference. */
+@Tag("one-jdk")
 class OrtRuleTypesTest {
   private final RandomTensors random = new RandomTensors(17);
 

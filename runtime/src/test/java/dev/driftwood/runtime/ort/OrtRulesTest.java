@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every derivative rule through ONNX Runtime, against the reference interpreter. */
+@Tag("one-jdk")
 class OrtRulesTest {
   private final ReferenceOps reference = new ReferenceOps();
   private final RandomTensors random = new RandomTensors(13);

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("one-jdk")
 class SampleMomentsTest {
   private static final double[] MEAN = {0.5, -0.3};
   private static final double[][] COVARIANCE = {{0.09, 0.04}, {0.04, 0.16}};

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Fresh seeds would alarm once in 1e6 runs of all: {@link #ALARM} is 1e-6 over three statistics
  * of at most 200 samplers. The steps in use leave a bias below a third of the standard errors.
  */
+@Tag("one-jdk")
 class SamplerDistributionTest {
   static final double ALARM = 1e-6 / (3 * 200);
   private static final Table STEPS = Table.read("steps.txt");

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("one-jdk")
 class DemoTest {
   private static final DemoPlan.Budget TINY = new DemoPlan.Budget(12, 16, 16, 8, 4, 8, 6);
 

@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every option of the U-Net, at tiny widths and with random weights: as it is trained, as it is
  * shipped, and in plain doubles.
  */
+@Tag("one-jdk")
 class ComposedNetworkTest {
   private static final List<Integer> SHAPE = List.of(2, 8, 8);
   private static final Map<NetworkOption, String> TINY =

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * doubles. All weights are random at unit gain, so that every block shows in the result.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("one-jdk")
 class NetworkParityTest {
   private static final double[] TIMES = {1e-5, 0.1, 0.5, 1};
 

@@ -23,11 +23,13 @@ import dev.driftwood.trainer.net.TrainedWeights;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a loss takes a network's output for is what its artefact takes it for. */
+@Tag("one-jdk")
 class TargetExportTest {
   private static final Network NETWORK = TinyNetworks.patchedUNet();
   private static final TrainedWeights WEIGHTS = UnitGain.weights(NETWORK, 3);

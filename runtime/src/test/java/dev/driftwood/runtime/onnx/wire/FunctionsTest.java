@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Functions that a file brings along. */
+@Tag("one-jdk")
 class FunctionsTest {
   private static FunctionProto.Builder function(String name, List<String> in, List<String> out) {
     return FunctionProto.newBuilder()

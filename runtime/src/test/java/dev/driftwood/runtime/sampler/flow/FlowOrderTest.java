@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The slope of the error at the end against the number of steps. */
+@Tag("one-jdk")
 class FlowOrderTest {
   // Three times the steps from the asymptotic range; measured slopes lie within a fifth.
   private static final double MARGIN = 0.25;
