@@ -19,7 +19,7 @@ public record Buckets(List<Bucket> sizes) {
    */
   private static final double AS_FAST = 0.97;
 
-  private static final int REPEATS = 3;
+  private static final int ROUNDS = 3;
 
   /** A size whose calls take longer is the last that is measured, or the answers would be late. */
   private static final double LONGEST_SECONDS = 0.25;
@@ -35,26 +35,34 @@ public record Buckets(List<Bucket> sizes) {
   }
 
   /**
-   * Measures sizes up to a largest.
+   * Measures sizes up to a largest: each at first until it is warm, then all of them in turn, so
+   * that what else the machine does for a while is no size's fault.
    *
    * @param call runs the network for so many rows
    * @param residentBytes memory of the process
    */
   static Buckets measured(int most, IntConsumer call, DoubleSupplier residentBytes) {
     List<Bucket> sizes = new ArrayList<>();
-    boolean quick = true;
-    for (int rows = 1; rows <= most && quick; rows *= 2) {
-      double before = residentBytes.getAsDouble();
-      double first = seconds(call, rows);
-      double grown = Math.max(0, residentBytes.getAsDouble() - before);
-      double least = first;
-      for (int repeat = 1; repeat < REPEATS && least < LONGEST_SECONDS; repeat++) {
-        least = Math.min(least, seconds(call, rows));
-      }
-      sizes.add(new Bucket(rows, least, grown));
-      quick = least < LONGEST_SECONDS;
+    for (int rows = 1; rows <= most && isQuick(sizes); rows *= 2) {
+      sizes.add(warmed(rows, call, residentBytes));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      sizes.replaceAll(
+          size -> size.seconds() < LONGEST_SECONDS ? size.or(seconds(call, size.rows())) : size);
     }
     return new Buckets(sizes);
+  }
+
+  private static boolean isQuick(List<Bucket> sizes) {
+    return sizes.isEmpty() || sizes.get(sizes.size() - 1).seconds() < LONGEST_SECONDS;
+  }
+
+  private static Bucket warmed(int rows, IntConsumer call, DoubleSupplier residentBytes) {
+    double before = residentBytes.getAsDouble();
+    double first = seconds(call, rows);
+    double grown = Math.max(0, residentBytes.getAsDouble() - before);
+    Bucket cold = new Bucket(rows, first, grown);
+    return first < LONGEST_SECONDS ? cold.or(seconds(call, rows)) : cold;
   }
 
   private static double seconds(IntConsumer call, int rows) {

@@ -32,6 +32,26 @@ class BucketsTest {
     assertThat(asked).contains(1, 2, 4, 8);
   }
 
+  /** A machine that is busy with something else when it is one size's turn. */
+  @Test
+  void blamesNoSizeForWhatElseTheMachineDid() {
+    int[] halts = {3};
+
+    Buckets measured =
+        Buckets.measured(
+            8, rows -> busy(rows == 4 && halts[0]-- > 0 ? 0.1 : 1e-4 * rows),
+            () -> 0);
+
+    assertThat(measured.seconds(4)).isLessThan(0.05);
+  }
+
+  private static void busy(double seconds) {
+    long end = System.nanoTime() + (long) (1e9 * seconds);
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void tellsSecondsOfSizesInBetweenAndBeyond() {
     assertThat(CARD.seconds(10)).isCloseTo(1.15, within(1e-12));
