@@ -1,0 +1,65 @@
+package dev.driftwood.server;
+
+import dev.driftwood.server.access.CallObserver;
+import dev.driftwood.server.security.SecuritySettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a server is operated.
+ *
+ * @param transport how connections are kept
+ * @param security who may call
+ * @param admin what it shows to those who run it
+ * @param observers who hear of every call
+ * @param drainDelay how long new calls are still taken after it has said that it stops, so that
+ *     those who send them hear of it first
+ */
+public record OperationSettings(
+    TransportSettings transport,
+    SecuritySettings security,
+    AdminSettings admin,
+    List<CallObserver> observers,
+    Duration drainDelay) {
+  /** Usual connections, anybody, nothing shown, nobody who hears, no delay. */
+  public static final OperationSettings DEFAULT =
+      new OperationSettings(
+          TransportSettings.DEFAULT,
+          SecuritySettings.OPEN,
+          AdminSettings.NONE,
+          List.of(),
+          Duration.ZERO);
+
+  /** Copies the list. */
+  public OperationSettings {
+    observers = List.copyOf(observers);
+    if (drainDelay.isNegative()) {
+      throw new IllegalArgumentException("drainDelay: " + drainDelay + " (expected: >= 0)");
+    }
+  }
+
+  /** The same with other connections. */
+  public OperationSettings withTransport(TransportSettings other) {
+    return new OperationSettings(other, security, admin, observers, drainDelay);
+  }
+
+  /** The same with other callers. */
+  public OperationSettings withSecurity(SecuritySettings other) {
+    return new OperationSettings(transport, other, admin, observers, drainDelay);
+  }
+
+  /** The same with something else shown. */
+  public OperationSettings withAdmin(AdminSettings other) {
+    return new OperationSettings(transport, security, other, observers, drainDelay);
+  }
+
+  /** The same with others who hear. */
+  public OperationSettings withObservers(List<CallObserver> others) {
+    return new OperationSettings(transport, security, admin, others, drainDelay);
+  }
+
+  /** The same with another delay. */
+  public OperationSettings withDrainDelay(Duration other) {
+    return new OperationSettings(transport, security, admin, observers, other);
+  }
+}
