@@ -1,6 +1,7 @@
 package dev.driftwood.server;
 
 import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
+import dev.driftwood.runtime.SharedModel;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -9,11 +10,14 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * A running server: the service, health for the whole, the service and each {@code service/model},
@@ -39,17 +43,15 @@ public final class DriftwoodServer implements AutoCloseable {
   private volatile boolean drained;
 
   private DriftwoodServer(
-      ModelRepository models,
-      ServerSettings settings,
-      Operations operations,
-      InetSocketAddress address) {
+      ModelRepository models, ServerSettings settings, InetSocketAddress address) {
     this.settings = settings;
-    this.operations = operations;
     this.models = models;
+    this.health = health(models);
+    this.operations =
+        Operations.open(settings.operation(), () -> shared(models), health.getHealthService());
     this.workers = new Workers(settings.workers(), settings.calls());
     this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();
-    this.health = health(models);
     this.server = build(address);
   }
 
@@ -67,8 +69,7 @@ public final class DriftwoodServer implements AutoCloseable {
       throw new DriftwoodException(
           settings.host() + ": unknown host (expected: an address of this machine)");
     }
-    DriftwoodServer started =
-        new DriftwoodServer(models, settings, operations(models, settings), address);
+    DriftwoodServer started = create(models, settings, address);
     try {
       started.server.start();
       started.serving();
@@ -83,9 +84,10 @@ public final class DriftwoodServer implements AutoCloseable {
     }
   }
 
-  private static Operations operations(ModelRepository models, ServerSettings settings) {
+  private static DriftwoodServer create(
+      ModelRepository models, ServerSettings settings, InetSocketAddress address) {
     try {
-      return Operations.open(settings.operation());
+      return new DriftwoodServer(models, settings, address);
     } catch (RuntimeException e) {
       models.close();
       throw e;
@@ -114,6 +116,11 @@ public final class DriftwoodServer implements AutoCloseable {
         .build();
   }
 
+  private static Map<String, SharedModel> shared(ModelRepository models) {
+    return models.models().stream()
+        .collect(Collectors.toMap(ServedModel::toString, ServedModel::shared));
+  }
+
   private static ExecutorService handlers() {
     // Handlers only check and hand over, so a few threads are enough and none ever waits.
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -140,6 +147,16 @@ public final class DriftwoodServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.getPort();
+  }
+
+  /** The port on which it shows metrics, if it does. */
+  public OptionalInt metricsPort() {
+    return operations.metricsPort();
+  }
+
+  /** The port of gRPC's own services about it, if they are offered. */
+  public OptionalInt adminPort() {
+    return operations.adminPort();
   }
 
   /** Where it listens, {@code HOST:PORT}. */

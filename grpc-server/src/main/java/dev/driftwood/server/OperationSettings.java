@@ -2,6 +2,7 @@ package dev.driftwood.server;
 
 import dev.driftwood.server.access.CallObserver;
 import dev.driftwood.server.security.SecuritySettings;
+import dev.driftwood.server.telemetry.TelemetrySettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param transport how connections are kept
  * @param security who may call
  * @param admin what it shows to those who run it
+ * @param telemetry whether calls are traced and measured by OpenTelemetry
  * @param observers who hear of every call
  * @param drainDelay how long new calls are still taken after it has said that it stops, so that
  *     those who send them hear of it first
@@ -19,14 +21,16 @@ public record OperationSettings(
     TransportSettings transport,
     SecuritySettings security,
     AdminSettings admin,
+    TelemetrySettings telemetry,
     List<CallObserver> observers,
     Duration drainDelay) {
-  /** Usual connections, anybody, nothing shown, nobody who hears, no delay. */
+  /** Usual connections, anybody, nothing shown or traced, nobody who hears, no delay. */
   public static final OperationSettings DEFAULT =
       new OperationSettings(
           TransportSettings.DEFAULT,
           SecuritySettings.OPEN,
           AdminSettings.NONE,
+          TelemetrySettings.OFF,
           List.of(),
           Duration.ZERO);
 
@@ -40,26 +44,31 @@ public record OperationSettings(
 
   /** The same with other connections. */
   public OperationSettings withTransport(TransportSettings other) {
-    return new OperationSettings(other, security, admin, observers, drainDelay);
+    return new OperationSettings(other, security, admin, telemetry, observers, drainDelay);
   }
 
   /** The same with other callers. */
   public OperationSettings withSecurity(SecuritySettings other) {
-    return new OperationSettings(transport, other, admin, observers, drainDelay);
+    return new OperationSettings(transport, other, admin, telemetry, observers, drainDelay);
   }
 
   /** The same with something else shown. */
   public OperationSettings withAdmin(AdminSettings other) {
-    return new OperationSettings(transport, security, other, observers, drainDelay);
+    return new OperationSettings(transport, security, other, telemetry, observers, drainDelay);
+  }
+
+  /** The same with calls traced and measured otherwise. */
+  public OperationSettings withTelemetry(TelemetrySettings other) {
+    return new OperationSettings(transport, security, admin, other, observers, drainDelay);
   }
 
   /** The same with others who hear. */
   public OperationSettings withObservers(List<CallObserver> others) {
-    return new OperationSettings(transport, security, admin, others, drainDelay);
+    return new OperationSettings(transport, security, admin, telemetry, others, drainDelay);
   }
 
   /** The same with another delay. */
   public OperationSettings withDrainDelay(Duration other) {
-    return new OperationSettings(transport, security, admin, observers, other);
+    return new OperationSettings(transport, security, admin, telemetry, observers, other);
   }
 }

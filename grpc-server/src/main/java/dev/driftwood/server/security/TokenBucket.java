@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * request costs as much as small ones and can be made at all. Thread-safe.
  */
 final class TokenBucket {
-  private static final double NANOS = 1e-9;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final double rate;
   private final double burst;
@@ -51,7 +51,7 @@ final class TokenBucket {
 
   private void refill() {
     long now = clock.getAsLong();
-    level = Math.min(burst, level + NANOS * (now - at) * rate);
+    level = Math.min(burst, level + (now - at) / NANOS_PER_SECOND * rate);
     at = now;
   }
 
