@@ -81,6 +81,10 @@ public final class DriftwoodServer implements AutoCloseable {
           "%s: can't listen there: %s (expected: a free port; choose another, or 0 for any)"
               .formatted(settings.address(settings.port()), reason(e)),
           e);
+    } catch (RuntimeException e) {
+      started.hurry();
+      started.close();
+      throw e;
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.driftwood.server;
 
+import dev.driftwood.server.access.AccessLog;
 import dev.driftwood.server.access.CallObserver;
+import dev.driftwood.server.security.Security;
 import dev.driftwood.server.security.SecuritySettings;
 import dev.driftwood.server.telemetry.TelemetrySettings;
 import java.time.Duration;
@@ -24,14 +26,14 @@ public record OperationSettings(
     TelemetrySettings telemetry,
     List<CallObserver> observers,
     Duration drainDelay) {
-  /** Usual connections, anybody, nothing shown or traced, nobody who hears, no delay. */
+  /** Usual connections, anybody, nothing shown or traced, the log of SLF4J, no delay. */
   public static final OperationSettings DEFAULT =
       new OperationSettings(
           TransportSettings.DEFAULT,
           SecuritySettings.OPEN,
           AdminSettings.NONE,
           TelemetrySettings.OFF,
-          List.of(),
+          List.of(AccessLog.ofLogger()),
           Duration.ZERO);
 
   /** Copies the list. */
@@ -40,6 +42,15 @@ public record OperationSettings(
     if (drainDelay.isNegative()) {
       throw new IllegalArgumentException("drainDelay: " + drainDelay + " (expected: >= 0)");
     }
+  }
+
+  /**
+   * Reads all files once, before anything that takes longer.
+   *
+   * @throws dev.driftwood.runtime.failure.DriftwoodException where one is not what it should be
+   */
+  public void requireReadable() {
+    Security.open(security).close();
   }
 
   /** The same with other connections. */

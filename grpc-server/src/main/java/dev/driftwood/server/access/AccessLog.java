@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One line of JSON for each call that has ended, but those that only ask whether the server is
@@ -14,15 +17,27 @@ public final class AccessLog implements CallObserver {
   private static final String HEALTH = "grpc.health.v1.Health/";
 
   private final Consumer<String> lines;
+  private final BooleanSupplier wanted;
+
+  private AccessLog(Consumer<String> lines, BooleanSupplier wanted) {
+    this.lines = lines;
+    this.wanted = wanted;
+  }
 
   /** A log whose lines go somewhere; called by several threads. */
   public AccessLog(Consumer<String> lines) {
-    this.lines = lines;
+    this(lines, () -> true);
+  }
+
+  /** A log by SLF4J: of the logger {@code driftwood.access}, at the level of information. */
+  public static AccessLog ofLogger() {
+    Logger logger = LoggerFactory.getLogger("driftwood.access");
+    return new AccessLog(logger::info, logger::isInfoEnabled);
   }
 
   @Override
   public void ended(FinishedCall call) {
-    if (!call.method().startsWith(HEALTH)) {
+    if (wanted.getAsBoolean() && !call.method().startsWith(HEALTH)) {
       lines.accept(line(call));
     }
   }
