@@ -24,23 +24,22 @@ final class Signals implements AutoCloseable {
   }
 
   /**
-   * Takes them until closed. The second signal ends the process as it would have at once.
+   * Takes them until closed.
    *
-   * @param action hears a signal's number, on a thread of its own
+   * @param action hears each signal's number, on a thread of its own
    */
   Signals(IntConsumer action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Method handle = signal.getMethod("handle", signal, handler);
-      InvocationHandler once =
+      InvocationHandler each =
           (proxy, method, arguments) -> {
-            close();
             action.accept((int) signal.getMethod("getNumber").invoke(arguments[0]));
             return null;
           };
       Object mine =
-          Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {handler}, once);
+          Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {handler}, each);
       for (String name : ENDING) {
         Object one = signal.getConstructor(String.class).newInstance(name);
         Object before = handle.invoke(null, one, mine);

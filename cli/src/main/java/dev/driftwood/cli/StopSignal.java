@@ -1,10 +1,14 @@
 package dev.driftwood.cli;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C: while open, a signal that would end the process asks the work to come to its end instead,
- * so that no file stays half-written; the process then leaves with the signal's exit code.
+ * so that no file stays half-written; the process then leaves with the signal's exit code. A second
+ * signal ends the process at once, past the hooks of the JVM, which would crash it in the midst of
+ * a network call.
  */
 public final class StopSignal implements AutoCloseable {
   private static final int SIGNAL_CODE = 128;
@@ -12,8 +16,9 @@ public final class StopSignal implements AutoCloseable {
   private static volatile int number;
 
   private final Runnable stop;
+  private final BooleanSupplier hurry;
+  private final AtomicInteger times = new AtomicInteger();
   private final Signals signals;
-  private volatile boolean raised;
 
   /** A signal that work asks for with {@link #raised}. */
   public StopSignal() {
@@ -26,19 +31,37 @@ public final class StopSignal implements AutoCloseable {
    * @param stop asks the work to end soon; called once, by another thread
    */
   public StopSignal(Runnable stop) {
+    this(stop, () -> false);
+  }
+
+  /**
+   * A signal of which the second one is passed on, too.
+   *
+   * @param stop asks the work to end soon; called once, by another thread
+   * @param hurry asks it to end at once, and says whether it will; else the process ends
+   */
+  public StopSignal(Runnable stop, BooleanSupplier hurry) {
     this.stop = stop;
+    this.hurry = hurry;
     this.signals = new Signals(this::raise);
   }
 
   /** Whether the work should end. */
   public boolean raised() {
-    return raised;
+    return times.get() > 0;
   }
 
   /** Ends the command where it was stopped, so that no result is written. */
   public void requireQuiet() {
-    if (raised) {
+    if (raised()) {
       throw new DriftwoodException("stopped before the end; nothing was written");
+    }
+  }
+
+  /** The work has come to its end as it was asked to, once: its own exit code counts. */
+  public void obeyed() {
+    if (times.get() <= 1) {
+      number = 0;
     }
   }
 
@@ -48,9 +71,13 @@ public final class StopSignal implements AutoCloseable {
   }
 
   private void raise(int signal) {
+    int which = times.incrementAndGet();
     number = signal;
-    raised = true;
-    stop.run();
+    if (which == 1) {
+      stop.run();
+    } else if (which > 2 || !hurry.getAsBoolean()) {
+      Runtime.getRuntime().halt(SIGNAL_CODE + signal);
+    }
   }
 
   @Override

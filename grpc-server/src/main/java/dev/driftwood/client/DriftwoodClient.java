@@ -23,6 +23,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,9 +64,20 @@ public final class DriftwoodClient implements AutoCloseable {
 
   /** The same with a deadline, counted from the start of each call. */
   public static DriftwoodClient connect(ServerAddress server, Optional<Duration> timeout) {
+    return connect(server, ConnectionSecurity.PLAIN, timeout);
+  }
+
+  /**
+   * The same with encryption, certificates or a token.
+   *
+   * @throws IllegalArgumentException where a token would be sent over a network as it is
+   */
+  public static DriftwoodClient connect(
+      ServerAddress server, ConnectionSecurity security, Optional<Duration> timeout) {
+    security.requireSafe(server);
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(server.host(), server.port())
-            .usePlaintext()
+        NettyChannelBuilder.forAddress(server.host(), server.port(), security.credentials())
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(security.headers()))
             .maxInboundMessageSize(MESSAGE_BYTES)
             .build();
     return new DriftwoodClient(channel, new ClientFailures(server.toString()), timeout);

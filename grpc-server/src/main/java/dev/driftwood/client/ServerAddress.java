@@ -31,6 +31,11 @@ public record ServerAddress(String host, int port) {
     return new ServerAddress(host, Integer.parseInt(matcher.group("port")));
   }
 
+  /** Whether what is sent there stays on this machine, by its name or address. */
+  boolean isThisMachine() {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

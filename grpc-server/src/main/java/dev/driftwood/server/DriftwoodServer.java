@@ -1,36 +1,36 @@
 package dev.driftwood.server;
 
 import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
+import dev.driftwood.runtime.SharedModel;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * A running server: the service, health for the whole, the service and each {@code service/model},
  * and reflection, on gRPC's own Netty transport.
  *
- * <p>{@link #close} says that nothing is served any more, refuses new calls, waits for running
- * ones, cancels those that take too long, and lets the models go when nothing runs.
+ * <p>{@link #close} says that nothing is served any more, refuses new calls after a delay, waits
+ * for running ones, cancels those that take too long, and lets the models go when nothing runs.
  */
 public final class DriftwoodServer implements AutoCloseable {
-  private static final int CALLS_PER_CONNECTION = 128;
-  private static final int RESETS_PER_WINDOW = 200;
-  private static final int RESET_WINDOW_SECONDS = 30;
-  private static final int KEEP_ALIVE_SECONDS = 60;
-  private static final int CLIENT_KEEP_ALIVE_SECONDS = 20;
   private static final Duration TRANSPORT_END = Duration.ofSeconds(5);
 
   private final ServerSettings settings;
+  private final Operations operations;
   private final ModelRepository models;
   private final Workers workers;
   private final Writers writers;
@@ -38,15 +38,20 @@ public final class DriftwoodServer implements AutoCloseable {
   private final HealthStatusManager health;
   private final Server server;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch hurried = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean drained;
 
   private DriftwoodServer(
       ModelRepository models, ServerSettings settings, InetSocketAddress address) {
     this.settings = settings;
     this.models = models;
+    this.health = health(models);
+    this.operations =
+        Operations.open(settings.operation(), () -> shared(models), health.getHealthService());
     this.workers = new Workers(settings.workers(), settings.calls());
     this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();
-    this.health = health(models);
     this.server = build(address);
   }
 
@@ -54,7 +59,8 @@ public final class DriftwoodServer implements AutoCloseable {
    * Starts serving models.
    *
    * @param models loaded and warm; closed with the server, or here if it does not start
-   * @throws DriftwoodException where it can't listen there
+   * @throws DriftwoodException where it can't listen there, or a file of the settings is not what
+   *     it should be
    */
   public static DriftwoodServer start(ModelRepository models, ServerSettings settings) {
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
@@ -63,16 +69,32 @@ public final class DriftwoodServer implements AutoCloseable {
       throw new DriftwoodException(
           settings.host() + ": unknown host (expected: an address of this machine)");
     }
-    DriftwoodServer started = new DriftwoodServer(models, settings, address);
+    DriftwoodServer started = create(models, settings, address);
     try {
       started.server.start();
+      started.serving();
       return started;
     } catch (IOException e) {
+      started.hurry();
       started.close();
       throw new DriftwoodException(
           "%s: can't listen there: %s (expected: a free port; choose another, or 0 for any)"
               .formatted(settings.address(settings.port()), reason(e)),
           e);
+    } catch (RuntimeException e) {
+      started.hurry();
+      started.close();
+      throw e;
+    }
+  }
+
+  private static DriftwoodServer create(
+      ModelRepository models, ServerSettings settings, InetSocketAddress address) {
+    try {
+      return new DriftwoodServer(models, settings, address);
+    } catch (RuntimeException e) {
+      models.close();
+      throw e;
     }
   }
 
@@ -88,18 +110,19 @@ public final class DriftwoodServer implements AutoCloseable {
             .max()
             .orElse(1);
     RequestLimits limits = settings.limits().holding(largest);
-    return NettyServerBuilder.forAddress(address)
+    return operations
+        .builder(address)
         .executor(handlers)
         .maxInboundMessageSize(limits.messageBytes())
-        .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
-        .maxRstFramesPerWindow(RESETS_PER_WINDOW, RESET_WINDOW_SECONDS)
-        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .permitKeepAliveTime(CLIENT_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .permitKeepAliveWithoutCalls(true)
         .addService(new DriftwoodService(models, workers, writers, settings.withLimits(limits)))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();
+  }
+
+  private static Map<String, SharedModel> shared(ModelRepository models) {
+    return models.models().stream()
+        .collect(Collectors.toMap(ServedModel::toString, ServedModel::shared));
   }
 
   private static ExecutorService handlers() {
@@ -111,7 +134,7 @@ public final class DriftwoodServer implements AutoCloseable {
   private static HealthStatusManager health(ModelRepository models) {
     HealthStatusManager health = new HealthStatusManager();
     String service = DriftwoodServiceGrpc.SERVICE_NAME;
-    health.setStatus(service, ServingStatus.SERVING);
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     models.models().stream()
         .map(ServedModel::name)
         .distinct()
@@ -119,9 +142,25 @@ public final class DriftwoodServer implements AutoCloseable {
     return health;
   }
 
+  /** All models are warm and calls are taken. */
+  private void serving() {
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+    health.setStatus(DriftwoodServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+  }
+
   /** The port it listens on. */
   public int port() {
     return server.getPort();
+  }
+
+  /** The port on which it shows metrics, if it does. */
+  public OptionalInt metricsPort() {
+    return operations.metricsPort();
+  }
+
+  /** The port of gRPC's own services about it, if they are offered. */
+  public OptionalInt adminPort() {
+    return operations.adminPort();
   }
 
   /** Where it listens, {@code HOST:PORT}. */
@@ -131,7 +170,20 @@ public final class DriftwoodServer implements AutoCloseable {
 
   /** Waits until it has been closed. */
   public void awaitTermination() throws InterruptedException {
-    server.awaitTermination();
+    ended.await();
+  }
+
+  /** Whether every call had ended by itself when it was closed. */
+  public boolean drained() {
+    return drained;
+  }
+
+  /** Cancels all calls, now and when it closes, so that closing does not wait for them. */
+  public void hurry() {
+    hurried.countDown();
+    if (closed.get()) {
+      server.shutdownNow();
+    }
   }
 
   /** Stops in an order in which no network is let go while it runs. Closing twice is harmless. */
@@ -141,8 +193,10 @@ public final class DriftwoodServer implements AutoCloseable {
       return;
     }
     health.enterTerminalState();
+    boolean interrupted = !delayed(settings.operation().drainDelay());
     server.shutdown();
-    boolean interrupted = !terminated(settings.drain());
+    interrupted |= !terminated(hurried.getCount() == 0 ? Duration.ZERO : settings.drain());
+    drained = server.isTerminated();
     server.shutdownNow();
     // First the networks, which workers wait for.
     models.close();
@@ -151,8 +205,20 @@ public final class DriftwoodServer implements AutoCloseable {
     interrupted |= !terminated(TRANSPORT_END);
     handlers.shutdown();
     writers.close();
+    operations.close();
+    ended.countDown();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets others hear that it stops before it does; false if that was interrupted. */
+  private boolean delayed(Duration time) {
+    try {
+      hurried.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 

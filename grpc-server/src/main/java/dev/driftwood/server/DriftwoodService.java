@@ -15,6 +15,9 @@ import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.batch.Claim;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.access.CallNotes;
+import dev.driftwood.server.security.Account;
+import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
@@ -25,7 +28,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -60,7 +62,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
 
   @Override
   public void sample(SampleRequest request, StreamObserver<SampleEvent> responses) {
-    String id = newId();
+    String id = CallNotes.current().id();
     Outbox<SampleEvent> outbox = outbox(serverCall(responses));
     try {
       SampleOrder order = order(request);
@@ -99,11 +101,23 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
             : Math.min(longest, deadline.timeRemaining(TimeUnit.NANOSECONDS));
     Workers.Place place = workers.admit();
     try {
-      return new Hold(place, claim.apply(System.nanoTime() + left));
+      return hold(place, claim.apply(System.nanoTime() + left));
     } catch (RuntimeException e) {
       place.close();
       throw e;
     }
+  }
+
+  private static Hold hold(Workers.Place place, Claim claim) {
+    Account account = Account.current();
+    try {
+      account.charge(claim.evaluations());
+    } catch (QuotaExceeded e) {
+      claim.close();
+      throw e;
+    }
+    CallNotes.current().admitted(claim);
+    return new Hold(place, claim, CallNotes.current(), account);
   }
 
   private <T> Outbox<T> outbox(ServerCallStreamObserver<T> call) {
@@ -116,7 +130,8 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     ServerCallStreamObserver<LikelihoodResult> call = serverCall(responses);
     call.disableAutoRequest();
     call.request(1);
-    return new LikelihoodCall(newId(), outbox(call), request -> open(request, call));
+    return new LikelihoodCall(
+        CallNotes.current().id(), outbox(call), request -> open(request, call));
   }
 
   private Scoring open(LikelihoodRequest request, ServerCallStreamObserver<?> call) {
@@ -166,7 +181,9 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     if (model.getName().isEmpty()) {
       throw new InvalidField(path + ".name", path + ".name: empty (expected: a model's name)");
     }
-    return models.find(model.getName(), model.getVersion());
+    ServedModel served = models.find(model.getName(), model.getVersion());
+    CallNotes.current().asksFor(served.toString());
+    return served;
   }
 
   private static void requireLabels(String path, List<Integer> labels, ServedModel served) {
@@ -223,7 +240,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     try {
       message = answer.get();
     } catch (RuntimeException e) {
-      responses.onError(Failures.status(e, newId()));
+      responses.onError(Failures.status(e, CallNotes.current().id()));
       return;
     }
     responses.onNext(message);
@@ -232,9 +249,5 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
 
   private static <T> ServerCallStreamObserver<T> serverCall(StreamObserver<T> responses) {
     return (ServerCallStreamObserver<T>) responses;
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString();
   }
 }

@@ -4,10 +4,13 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.QuotaFailure;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import dev.driftwood.runtime.batch.Overload;
 import dev.driftwood.runtime.batch.StepBatcher;
+import dev.driftwood.server.security.QuotaExceeded;
+import dev.driftwood.server.security.Unauthenticated;
 import dev.driftwood.wire.InvalidField;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -50,6 +53,12 @@ final class Failures {
     if (failure instanceof Overload overload) {
       return refused(Refusal.of(overload));
     }
+    if (failure instanceof QuotaExceeded quota) {
+      return refused(Refusal.of(quota));
+    }
+    if (failure instanceof Unauthenticated unknown) {
+      return refused(Refusal.of(unknown));
+    }
     if (failure instanceof StepBatcher.Stopped) {
       return refused(Refusal.stopping());
     }
@@ -77,12 +86,7 @@ final class Failures {
     List<Message> details = new ArrayList<>();
     details.add(info(refusal.reason().name()).toBuilder().putAllMetadata(refusal.facts()).build());
     if (!refusal.resource().isEmpty()) {
-      details.add(
-          ResourceInfo.newBuilder()
-              .setResourceType("driftwood.v1/Model")
-              .setResourceName(refusal.resource())
-              .setDescription(refusal.getMessage())
-              .build());
+      details.add(refusal.reason() == Refusal.Reason.QUOTA ? quota(refusal) : resource(refusal));
     }
     Metadata trailers = new Metadata();
     refusal
@@ -93,6 +97,23 @@ final class Failures {
               trailers.put(PUSHBACK, Long.toString(after.toMillis()));
             });
     return status(refusal.reason().code(), refusal.getMessage(), details, trailers);
+  }
+
+  private static Message quota(Refusal refusal) {
+    return QuotaFailure.newBuilder()
+        .addViolations(
+            QuotaFailure.Violation.newBuilder()
+                .setSubject("client:" + refusal.resource())
+                .setDescription(refusal.getMessage()))
+        .build();
+  }
+
+  private static Message resource(Refusal refusal) {
+    return ResourceInfo.newBuilder()
+        .setResourceType("driftwood.v1/Model")
+        .setResourceName(refusal.resource())
+        .setDescription(refusal.getMessage())
+        .build();
   }
 
   private static com.google.protobuf.Duration message(Duration duration) {

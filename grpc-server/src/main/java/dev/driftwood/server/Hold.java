@@ -1,6 +1,8 @@
 package dev.driftwood.server;
 
 import dev.driftwood.runtime.batch.Claim;
+import dev.driftwood.server.access.CallNotes;
+import dev.driftwood.server.security.Account;
 
 /**
  * What a call holds of the server, from its admission until both its work and its sending have
@@ -9,12 +11,22 @@ import dev.driftwood.runtime.batch.Claim;
 final class Hold {
   private final Workers.Place place;
   private final Claim claim;
+  private final CallNotes notes;
+  private final Account account;
   private boolean worked;
   private boolean sent;
 
-  Hold(Workers.Place place, Claim claim) {
+  /**
+   * Those of a call.
+   *
+   * @param notes of the call
+   * @param account of whoever makes it
+   */
+  Hold(Workers.Place place, Claim claim, CallNotes notes, Account account) {
     this.place = place;
     this.claim = claim;
+    this.notes = notes;
+    this.account = account;
   }
 
   Workers.Place place() {
@@ -23,6 +35,17 @@ final class Hold {
 
   Claim claim() {
     return claim;
+  }
+
+  /** As much work again as it was let in for has come. */
+  void again() {
+    account.owe(claim.evaluations());
+    claim.again();
+  }
+
+  /** A row more is done. */
+  void row() {
+    notes.row();
   }
 
   /** Nothing is computed for the call any more. */

@@ -87,13 +87,14 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
   private synchronized void expect(Scoring open) {
     unscored++;
     if (images++ > 0) {
-      open.hold().claim().again();
+      open.hold().again();
     }
   }
 
   /** An image less: what it was taken to need beyond what it did is nobody's work. */
   private synchronized void settled(Scoring open) {
     unscored--;
+    open.hold().row();
     open.hold().claim().remain(unscored);
   }
 

@@ -1,5 +1,6 @@
 package dev.driftwood.server;
 
+import dev.driftwood.server.access.CallNotes;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class Outbox<T> {
   private final Duration patience;
   private final long roomBytes;
   private final Context context = Context.current();
+  private final CallNotes notes = CallNotes.current();
   private final Context.CancellationListener leaving = context -> gone();
   private final Object lock = new Object();
   private final Mailbox<T> mailbox = new Mailbox<>();
@@ -139,6 +141,7 @@ final class Outbox<T> {
       }
       ended = true;
       mailbox.dropAll();
+      notes.superseded(mailbox.superseded());
       hearing = listener;
     }
     hearing.gone();
@@ -190,6 +193,7 @@ final class Outbox<T> {
         return Optional.empty();
       }
       ended = true;
+      notes.superseded(mailbox.superseded());
       reason = failure;
       last = reason == null ? call::onCompleted : () -> call.onError(reason);
     }

@@ -1,6 +1,8 @@
 package dev.driftwood.server;
 
 import dev.driftwood.runtime.batch.Overload;
+import dev.driftwood.server.security.QuotaExceeded;
+import dev.driftwood.server.security.Unauthenticated;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +24,10 @@ final class Refusal extends RuntimeException {
     MEMORY_FULL(Status.Code.RESOURCE_EXHAUSTED),
     /** The request's own work takes longer than there is time for. */
     DEADLINE_TOO_SHORT(Status.Code.DEADLINE_EXCEEDED),
+    /** The client has as much already as its quota allows. */
+    QUOTA(Status.Code.RESOURCE_EXHAUSTED),
+    /** Nobody is known by the token, or there is none. */
+    UNAUTHENTICATED(Status.Code.UNAUTHENTICATED),
     /** The time that the server gives to a request has passed. */
     LATE(Status.Code.DEADLINE_EXCEEDED),
     /** The caller takes its results too slowly. */
@@ -87,6 +93,20 @@ final class Refusal extends RuntimeException {
     return of(Reason.LATE, "the request was not done in time");
   }
 
+  /** The client must wait, whatever the server has room for. */
+  static Refusal of(QuotaExceeded quota) {
+    return new Refusal(
+        Reason.QUOTA,
+        quota.client(),
+        Optional.of(quota.retryAfter()),
+        Map.of(),
+        quota.getMessage());
+  }
+
+  static Refusal of(Unauthenticated failure) {
+    return of(Reason.UNAUTHENTICATED, String.valueOf(failure.getMessage()));
+  }
+
   static Refusal unknownModel(String resource, String message) {
     return new Refusal(Reason.UNKNOWN_MODEL, resource, Optional.empty(), Map.of(), message);
   }
@@ -110,7 +130,7 @@ final class Refusal extends RuntimeException {
     return reason;
   }
 
-  /** What was not found; empty for other reasons. */
+  /** What was not found, or whose quota it is; empty for other reasons. */
   String resource() {
     return resource;
   }

@@ -54,6 +54,7 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener {
   @Override
   public void finished(Sample sample) {
     rows++;
+    hold.row();
     if (sample.outcome() != Outcome.DONE) {
       failedRows++;
     }

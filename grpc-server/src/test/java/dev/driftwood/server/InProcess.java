@@ -6,6 +6,9 @@ import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.server.access.CallRecorder;
+import dev.driftwood.server.security.Security;
+import dev.driftwood.server.security.SecuritySettings;
 import dev.driftwood.wire.Images;
 import io.grpc.ForwardingServerCall;
 import io.grpc.ManagedChannel;
@@ -37,6 +40,7 @@ final class InProcess implements AutoCloseable {
   private final ModelRepository models;
   private final Workers workers;
   private final Writers writers = new Writers(2);
+  private final Security security = Security.open(SecuritySettings.OPEN);
   private final AtomicInteger sent = new AtomicInteger();
   private final Server server;
   private final ManagedChannel channel;
@@ -50,6 +54,8 @@ final class InProcess implements AutoCloseable {
         InProcessServerBuilder.forName(name)
             .addService(service)
             .intercept(new SendCounter(sent))
+            .intercept(new Doorkeeper(security.clients()))
+            .intercept(new CallRecorder(List.of()))
             .build()
             .start();
     channel = InProcessChannelBuilder.forName(name).build();
@@ -128,6 +134,7 @@ final class InProcess implements AutoCloseable {
     models.close();
     workers.close();
     writers.close();
+    security.close();
   }
 
   private record Collector(CompletableFuture<Scored> end, List<LikelihoodResult> results)

@@ -7,6 +7,7 @@ import dev.driftwood.runtime.batch.Backlog;
 import dev.driftwood.runtime.batch.BatchSettings;
 import dev.driftwood.runtime.batch.BatchStatistics;
 import dev.driftwood.runtime.batch.Buckets;
+import dev.driftwood.runtime.batch.CallTime;
 import dev.driftwood.runtime.batch.Claim;
 import dev.driftwood.runtime.batch.Ending;
 import dev.driftwood.runtime.batch.Lane;
@@ -19,6 +20,7 @@ import dev.driftwood.runtime.solve.Query;
 import dev.driftwood.runtime.solve.RowLoop;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -126,6 +128,11 @@ public final class SharedModel implements AutoCloseable {
   /** What calls have been so far. */
   public BatchStatistics statistics() {
     return batcher.statistics();
+  }
+
+  /** How long calls have taken so far, by lane and size. */
+  public List<CallTime> callTimes() {
+    return batcher.times();
   }
 
   /** Draws samples; returns at once. */

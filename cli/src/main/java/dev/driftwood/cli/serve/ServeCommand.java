@@ -4,21 +4,34 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.DeviceOptions;
+import dev.driftwood.cli.option.OptionFile;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.server.DriftwoodServer;
 import dev.driftwood.server.ModelRepository;
 import dev.driftwood.server.ServerSettings;
+import dev.driftwood.server.access.LogFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code driftwood serve}. */
-@Command(name = "serve", description = "Serve a folder of models over gRPC until stopped.")
+@Command(
+    name = "serve",
+    preprocessor = ConfigFile.class,
+    description = "Serve a folder of models over gRPC until stopped.")
 final class ServeCommand implements Callable<Integer> {
   private final Console console;
+  private volatile @Nullable DriftwoodServer running;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--models",
@@ -40,8 +53,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "0 picks one; ${DEFAULT-VALUE} by default.")
   private int port;
 
-  @Mixin private LimitOptions limits;
+  @Option(
+      names = OptionFile.NAME,
+      paramLabel = "F",
+      description = "A YAML file of these options; what is typed wins.")
+  private @Nullable Path config;
 
+  @Mixin private LimitOptions limits;
+  @Mixin private OperationOptions operation;
   @Mixin private DeviceOptions device;
 
   ServeCommand(Console console) {
@@ -49,19 +68,56 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    ServerSettings settings = limits.settings(host, port);
+  public Integer call() {
+    // A signal wakes this thread from what it waits for: the end of a network call, or of serving.
+    try (StopSignal stop = new StopSignal(Thread.currentThread()::interrupt, this::hurry)) {
+      Optional<LogFile> file = operation.file();
+      try {
+        ServerSettings settings = operation.of(limits.settings(host, port), console, file);
+        settings.operation().requireReadable();
+        console.note("configuration " + new Configuration(spec));
+        return serve(open(stop), settings, stop);
+      } finally {
+        file.ifPresent(LogFile::close);
+      }
+    }
+  }
+
+  private ModelRepository open(StopSignal stop) {
     OrtSettings where = device.settings();
     boolean padded = where.device().kind() == Device.Kind.CUDA;
     ModelRepository repository =
         ModelRepository.open(models, where, limits.batches(padded), limits.admission());
+    if (stop.raised()) {
+      repository.close();
+      throw new DriftwoodException("stopped before it served");
+    }
+    return repository;
+  }
+
+  private int serve(ModelRepository repository, ServerSettings settings, StopSignal stop) {
     repository.problems().forEach(console::note);
-    try (DriftwoodServer server = DriftwoodServer.start(repository, settings);
-        StopSignal stop = new StopSignal(server::close)) {
+    DriftwoodServer server = DriftwoodServer.start(repository, settings);
+    running = server;
+    try (server) {
       repository.callCosts().forEach(console::note);
+      server.metricsPort().ifPresent(at -> console.note("metrics on port " + at));
+      server.adminPort().ifPresent(at -> console.note("gRPC's own services on port " + at));
       console.print("listening on " + server.address());
       server.awaitTermination();
+    } catch (InterruptedException e) {
+      // It was asked to stop, and has been closed.
     }
-    return ExitCode.OK;
+    stop.obeyed();
+    return server.drained() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Calls are not waited for any more; while models are loaded, nothing waits. */
+  private boolean hurry() {
+    DriftwoodServer server = running;
+    if (server != null) {
+      server.hurry();
+    }
+    return server != null;
   }
 }

@@ -4,6 +4,7 @@ import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
 import dev.driftwood.cli.option.JsonOption;
+import dev.driftwood.cli.option.OptionFile;
 import dev.driftwood.trainer.TrainingRun;
 import dev.driftwood.trainer.train.TrainingPlan;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class TrainCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
-      names = ConfigFile.NAME,
+      names = OptionFile.NAME,
       paramLabel = "F",
       description =
           "A YAML file of these options, such as a run's config.yaml; what is typed wins.")

@@ -1,6 +1,7 @@
 package dev.driftwood.runtime.batch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,6 +13,9 @@ public final class Claim implements AutoCloseable {
   private final Demand demand;
   private final Duration estimate;
   private final AtomicLong left;
+  private final AtomicLong spent = new AtomicLong();
+  private final long since = System.nanoTime();
+  private volatile Optional<Duration> waited = Optional.empty();
   private volatile boolean cancelled;
   private volatile boolean paused;
 
@@ -40,6 +44,21 @@ public final class Claim implements AutoCloseable {
   /** How long it was going to take when it was let in, if all before it goes first. */
   public Duration estimate() {
     return estimate;
+  }
+
+  /** Evaluations that it was let in for; the largest number where there are more. */
+  public long evaluations() {
+    return demand.total();
+  }
+
+  /** Evaluations that were made for it so far. */
+  public long spent() {
+    return spent.get();
+  }
+
+  /** Until the first of its evaluations was made; empty where none was. */
+  public Optional<Duration> waited() {
+    return waited;
   }
 
   /** Until its deadline; not below nothing. */
@@ -77,6 +96,10 @@ public final class Claim implements AutoCloseable {
   }
 
   void spend(long evaluations) {
+    if (waited.isEmpty()) {
+      waited = Optional.of(Duration.ofNanos(System.nanoTime() - since));
+    }
+    spent.addAndGet(evaluations);
     left.updateAndGet(known -> Math.max(0, known - evaluations));
   }
 

@@ -37,6 +37,7 @@ public final class StepBatcher implements AutoCloseable {
   private final Map<Lane, Double> served = new EnumMap<>(Lane.class);
   private final Queue<Job<?>> arrivals = new ConcurrentLinkedQueue<>();
   private final List<Job<?>> ring = new ArrayList<>();
+  private final CallTimes times = new CallTimes();
   private final Thread owner;
   private volatile boolean closing;
   private volatile BatchStatistics statistics = BatchStatistics.NONE;
@@ -83,6 +84,11 @@ public final class StepBatcher implements AutoCloseable {
   /** What calls have been so far. */
   public BatchStatistics statistics() {
     return statistics;
+  }
+
+  /** How long calls have taken so far, by lane and size. */
+  public List<CallTime> times() {
+    return times.all();
   }
 
   /**
@@ -231,7 +237,9 @@ public final class StepBatcher implements AutoCloseable {
       apart(lane, call, e);
       return;
     }
-    count(call, 1e-9 * Math.max(1, System.nanoTime() - start));
+    double seconds = 1e-9 * Math.max(1, System.nanoTime() - start);
+    times.observe(lane, call.units() + call.padding(), seconds);
+    count(call, seconds);
     for (int i = 0; i < answers.size(); i++) {
       Job.Pick<?> pick = call.picks().get(i);
       List<Evaluation> own = answers.get(i);

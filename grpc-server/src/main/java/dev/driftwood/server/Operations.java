@@ -1,0 +1,107 @@
+package dev.driftwood.server;
+
+import dev.driftwood.runtime.SharedModel;
+import dev.driftwood.server.access.CallObserver;
+import dev.driftwood.server.access.CallRecorder;
+import dev.driftwood.server.metrics.ServerMetrics;
+import dev.driftwood.server.security.Security;
+import dev.driftwood.server.telemetry.Telemetry;
+import io.grpc.BindableService;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** What surrounds a running server's calls: who may make them, and who hears of them. */
+final class Operations implements AutoCloseable {
+  private final OperationSettings settings;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final List<CallObserver> observers = new ArrayList<>();
+  private final Security security;
+  private final Telemetry telemetry;
+  private OptionalInt metricsPort = OptionalInt.empty();
+  private OptionalInt adminPort = OptionalInt.empty();
+
+  private Operations(OperationSettings settings) {
+    this.settings = settings;
+    observers.addAll(settings.observers());
+    security = Security.open(settings.security());
+    closing.push(security::close);
+    telemetry = Telemetry.open(settings.telemetry());
+    closing.push(telemetry::close);
+  }
+
+  /**
+   * Reads and opens what the settings name.
+   *
+   * @param models by {@code NAME/VERSION}, whenever somebody asks
+   * @param health of the server
+   * @throws dev.driftwood.runtime.failure.DriftwoodException where a file is not what it should be
+   *     or a port is taken
+   */
+  static Operations open(
+      OperationSettings settings,
+      Supplier<Map<String, SharedModel>> models,
+      BindableService health) {
+    Operations opened = new Operations(settings);
+    try {
+      opened.show(models, health);
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void show(Supplier<Map<String, SharedModel>> models, BindableService health) {
+    AdminSettings admin = settings.admin();
+    admin.metricsPort().ifPresent(port -> showMetrics(models, admin.host(), port));
+    admin.grpcPort().ifPresent(port -> showServices(health, admin.host(), port));
+  }
+
+  private void showMetrics(Supplier<Map<String, SharedModel>> models, String host, int port) {
+    ServerMetrics metrics = ServerMetrics.open(models, host, port);
+    closing.push(metrics::close);
+    observers.add(metrics.calls());
+    metricsPort = OptionalInt.of(metrics.port());
+  }
+
+  private void showServices(BindableService health, String host, int port) {
+    AdminServices services = AdminServices.open(host, port, health);
+    closing.push(services::close);
+    adminPort = OptionalInt.of(services.port());
+  }
+
+  /** A server that listens there, with all but its services. */
+  NettyServerBuilder builder(InetSocketAddress address) {
+    NettyServerBuilder builder =
+        settings.transport().apply(NettyServerBuilder.forAddress(address, security.credentials()));
+    // The last interceptor is the first to see a call.
+    builder.intercept(new Doorkeeper(security.clients())).intercept(new CallRecorder(observers));
+    telemetry.observe(builder);
+    return builder;
+  }
+
+  /** Where metrics are shown. */
+  OptionalInt metricsPort() {
+    return metricsPort;
+  }
+
+  /** Where gRPC's own services are. */
+  OptionalInt adminPort() {
+    return adminPort;
+  }
+
+  /** The last opened first. */
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      closing.pop().run();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.driftwood.server.metrics;
+
+import dev.driftwood.server.access.CallObserver;
+import dev.driftwood.server.access.CallWork;
+import dev.driftwood.server.access.FinishedCall;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** Counts calls by method and end. */
+final class CallMetrics implements CallObserver {
+  /** Seconds: from a refusal to what a large request takes. */
+  private static final double[] BOUNDS = {
+    0.001, 0.005, 0.02, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800
+  };
+
+  private final Gauge open;
+  private final Counter calls;
+  private final Counter refusals;
+  private final Counter superseded;
+  private final Counter rows;
+  private final Histogram seconds;
+  private final Histogram queued;
+
+  CallMetrics(PrometheusRegistry registry) {
+    open =
+        Gauge.builder()
+            .name("driftwood_open_calls")
+            .help("Calls that are open")
+            .labelNames("method")
+            .register(registry);
+    calls =
+        counter("driftwood_calls", "Calls that have ended", "method", "code").register(registry);
+    refusals =
+        counter("driftwood_refusals", "Calls that ended in an error with a reason", "reason")
+            .register(registry);
+    superseded =
+        counter(
+                "driftwood_superseded_messages",
+                "Progress and previews that were not sent as newer ones came",
+                "method")
+            .register(registry);
+    rows =
+        counter("driftwood_call_rows", "Samples and scores of calls that have ended", "model")
+            .register(registry);
+    seconds =
+        histogram("driftwood_call_seconds", "From a call's beginning to its end", "method", "code")
+            .register(registry);
+    queued =
+        histogram(
+                "driftwood_queued_seconds",
+                "From a call's admission until its first evaluation was made",
+                "model")
+            .register(registry);
+  }
+
+  private static Counter.Builder counter(String name, String help, String... labels) {
+    return Counter.builder().name(name).help(help).labelNames(labels);
+  }
+
+  private static Histogram.Builder histogram(String name, String help, String... labels) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .classicOnly()
+        .classicUpperBounds(BOUNDS);
+  }
+
+  @Override
+  public void began(String method) {
+    open.labelValues(method).inc();
+  }
+
+  @Override
+  public void ended(FinishedCall call) {
+    String method = call.method();
+    String code = call.end().code().name();
+    open.labelValues(method).dec();
+    calls.labelValues(method, code).inc();
+    seconds.labelValues(method, code).observe(1e-9 * call.took().toNanos());
+    if (!call.end().reason().isEmpty()) {
+      refusals.labelValues(call.end().reason()).inc();
+    }
+    CallWork work = call.work();
+    if (work.superseded() > 0) {
+      superseded.labelValues(method).inc(work.superseded());
+    }
+    if (work.rows() > 0) {
+      rows.labelValues(work.model()).inc(work.rows());
+    }
+    work.waited()
+        .ifPresent(waited -> queued.labelValues(work.model()).observe(1e-9 * waited.toNanos()));
+  }
+}
