@@ -2,6 +2,7 @@ package dev.driftwood.server;
 
 import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.models.ModelRepository;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -46,8 +47,10 @@ public final class DriftwoodServer implements AutoCloseable {
     this.workers = new Workers(settings.workers(), settings.calls());
     this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();
-    this.health = health(models);
+    this.health = new HealthStatusManager();
     this.server = build(address);
+    health.setStatus(DriftwoodServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+    models.onChange(new ModelHealth(models, health)::tell);
   }
 
   /**
@@ -106,17 +109,6 @@ public final class DriftwoodServer implements AutoCloseable {
     // Handlers only check and hand over, so a few threads are enough and none ever waits.
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     return Executors.newFixedThreadPool(threads, task -> Workers.daemon(task, "driftwood-handler"));
-  }
-
-  private static HealthStatusManager health(ModelRepository models) {
-    HealthStatusManager health = new HealthStatusManager();
-    String service = DriftwoodServiceGrpc.SERVICE_NAME;
-    health.setStatus(service, ServingStatus.SERVING);
-    models.models().stream()
-        .map(ServedModel::name)
-        .distinct()
-        .forEach(name -> health.setStatus(service + "/" + name, ServingStatus.SERVING));
-    return health;
   }
 
   /** The port it listens on. */

@@ -8,6 +8,7 @@ import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import dev.driftwood.runtime.batch.Overload;
 import dev.driftwood.runtime.batch.StepBatcher;
+import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.wire.InvalidField;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -49,6 +50,9 @@ final class Failures {
     }
     if (failure instanceof Overload overload) {
       return refused(Refusal.of(overload));
+    }
+    if (failure instanceof ModelUnavailable model) {
+      return refused(Refusal.of(model));
     }
     if (failure instanceof StepBatcher.Stopped) {
       return refused(Refusal.stopping());

@@ -6,6 +6,7 @@ import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.server.models.ModelRepository;
 import dev.driftwood.wire.Images;
 import io.grpc.ForwardingServerCall;
 import io.grpc.ManagedChannel;

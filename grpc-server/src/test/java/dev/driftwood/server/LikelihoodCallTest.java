@@ -10,6 +10,8 @@ import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
+import dev.driftwood.server.models.ModelRepository;
+import dev.driftwood.server.models.ServedModel;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +123,9 @@ class LikelihoodCallTest {
         LikelihoodPlan.of(
             new LikelihoodMethod.Elbo(2, BoundForm.SCORE_MATCHING, Probes.Law.RADEMACHER));
     long deadline = System.nanoTime() + time.toNanos();
-    Hold hold = new Hold(workers.admit(), served.shared().admit(plan, 0, deadline));
+    Hold hold =
+        new Hold(
+            workers.admit(), served.shared().admit(plan, 0, deadline), models.lend("points", ""));
     return new Scoring(
         served, plan, false, new ImageInbox(ItemShape.point(2), taken::incrementAndGet), hold);
   }

@@ -3,12 +3,9 @@ package dev.driftwood.cli.serve;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
-import dev.driftwood.cli.option.DeviceOptions;
-import dev.driftwood.runtime.ort.Device;
-import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.server.DriftwoodServer;
-import dev.driftwood.server.ModelRepository;
 import dev.driftwood.server.ServerSettings;
+import dev.driftwood.server.models.ModelRepository;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits;
 
-  @Mixin private DeviceOptions device;
+  @Mixin private FolderOptions folder;
 
   ServeCommand(Console console) {
     this.console = console;
@@ -51,10 +48,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = limits.settings(host, port);
-    OrtSettings where = device.settings();
-    boolean padded = where.device().kind() == Device.Kind.CUDA;
     ModelRepository repository =
-        ModelRepository.open(models, where, limits.batches(padded), limits.admission());
+        ModelRepository.open(
+            folder.settings(models, limits.batches(), limits.admission()).withNews(console::note));
     repository.problems().forEach(console::note);
     try (DriftwoodServer server = DriftwoodServer.start(repository, settings);
         StopSignal stop = new StopSignal(server::close)) {

@@ -1,5 +1,7 @@
 package dev.driftwood.runtime.ort;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,19 @@ public record Device(Kind kind, int index) {
     }
     String index = matcher.group(1);
     return new Device(Kind.CUDA, index == null ? 0 : Integer.parseInt(index));
+  }
+
+  /**
+   * The devices of a list: {@code cpu}, {@code cuda:0,1} for two cards, {@code cuda:0,cpu} for a
+   * card and the processor. A bare number is a card, after another card.
+   */
+  public static List<Device> parseAll(String text) {
+    List<Device> devices = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      boolean card = !devices.isEmpty() && devices.get(devices.size() - 1).kind() == Kind.CUDA;
+      devices.add(parse(card && part.matches("\\d{1,4}") ? "cuda:" + part : part));
+    }
+    return List.copyOf(devices);
   }
 
   @Override
