@@ -40,7 +40,17 @@ class ServeCommandTest {
     Console console =
         new Console(new PrintWriter(out), new PrintWriter(new StringWriter()), false, false);
     server =
-        new Thread(() -> Main.run(console, "serve", "--models", models.toString(), "--port", "0"));
+        new Thread(
+            () ->
+                Main.run(
+                    console,
+                    "serve",
+                    "--models",
+                    models.toString(),
+                    "--port",
+                    "0",
+                    "--probe",
+                    "0"));
     server.start();
     String first = lines.readLine();
     assertThat(first).matches("listening on 127\\.0\\.0\\.1:\\d+");
@@ -191,7 +201,8 @@ class ServeCommandTest {
   @Test
   void refusesAPortInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Typed typed = Typed.run("serve", "--models", models, "--port", taken.getLocalPort());
+      Typed typed =
+          Typed.run("serve", "--models", models, "--port", taken.getLocalPort(), "--probe", 0);
 
       assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
       assertThat(typed.out()).isEmpty();

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class TrainingBenchCommandTest {
   @Test
   void printsOneLineForEachPreset() {
-    Typed run =
-        Typed.run("bench", "train", "--preset", "mlp,mnist", "--batch", 1, "--steps", 1);
+    Typed run = Typed.run("bench", "train", "--preset", "mlp,mnist", "--batch", 1, "--steps", 1);
 
     assertThat(run.code()).isZero();
     assertThat(run.err()).isEmpty();

@@ -2,6 +2,7 @@ package dev.driftwood.client;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 
 /** Turns a call's status into what the same failure is in local calls. */
 record ClientFailures(String server) {
@@ -28,6 +29,10 @@ record ClientFailures(String server) {
   }
 
   private String unavailable(String said, Throwable failure) {
+    com.google.rpc.Status answer = StatusProto.fromThrowable(failure);
+    if (answer != null && answer.getDetailsCount() > 0) {
+      return server + ": " + said;
+    }
     Throwable cause = Status.fromThrowable(failure).getCause();
     String why = cause == null ? said : line(String.valueOf(cause.getMessage()));
     return server + ": can't be reached: " + why + " (expected: a Driftwood server that runs)";

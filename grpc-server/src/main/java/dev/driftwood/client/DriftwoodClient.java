@@ -2,6 +2,7 @@ package dev.driftwood.client;
 
 import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.proto.v1.GetModelRequest;
+import dev.driftwood.proto.v1.GetModelResponse;
 import dev.driftwood.proto.v1.ImageFormat;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
@@ -14,6 +15,7 @@ import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.Samples;
 import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.image.Image;
 import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.wire.Anomalies;
@@ -102,7 +104,13 @@ public final class DriftwoodClient implements AutoCloseable {
   /** What a model is. */
   public ModelDescription describe(ModelName model) {
     GetModelRequest request = GetModelRequest.newBuilder().setModel(model.message()).build();
-    String json = calling(() -> blocking().getModel(request)).getDescriptionJson();
+    GetModelResponse response = calling(() -> blocking().getModel(request));
+    String json = response.getDescriptionJson();
+    if (json.isEmpty()) {
+      throw new DriftwoodException(
+          "%s: %s can't be used: %s"
+              .formatted(failures.server(), model, response.getSummary().getProblem()));
+    }
     return ModelDescription.parse(json, failures.server());
   }
 

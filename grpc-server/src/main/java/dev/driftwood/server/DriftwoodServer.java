@@ -3,6 +3,8 @@ package dev.driftwood.server;
 import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.runtime.SharedModel;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.models.ModelRepository;
+import dev.driftwood.server.models.ServedModel;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -10,6 +12,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /**
  * A running server: the service, health for the whole, the service and each {@code service/model},
@@ -46,7 +48,8 @@ public final class DriftwoodServer implements AutoCloseable {
       ModelRepository models, ServerSettings settings, InetSocketAddress address) {
     this.settings = settings;
     this.models = models;
-    this.health = health(models);
+    this.health = new HealthStatusManager();
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     this.operations =
         Operations.open(settings.operation(), () -> shared(models), health.getHealthService());
     this.workers = new Workers(settings.workers(), settings.calls());
@@ -120,9 +123,17 @@ public final class DriftwoodServer implements AutoCloseable {
         .build();
   }
 
+  /** The networks by {@code NAME/VERSION}, and {@code #1} and so on on further devices. */
   private static Map<String, SharedModel> shared(ModelRepository models) {
-    return models.models().stream()
-        .collect(Collectors.toMap(ServedModel::toString, ServedModel::shared));
+    Map<String, SharedModel> named = new LinkedHashMap<>();
+    for (ServedModel session : models.sessions()) {
+      String name = session.toString();
+      for (int further = 1; named.containsKey(name); further++) {
+        name = session + "#" + further;
+      }
+      named.put(name, session.shared());
+    }
+    return named;
   }
 
   private static ExecutorService handlers() {
@@ -131,21 +142,11 @@ public final class DriftwoodServer implements AutoCloseable {
     return Executors.newFixedThreadPool(threads, task -> Workers.daemon(task, "driftwood-handler"));
   }
 
-  private static HealthStatusManager health(ModelRepository models) {
-    HealthStatusManager health = new HealthStatusManager();
-    String service = DriftwoodServiceGrpc.SERVICE_NAME;
-    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
-    models.models().stream()
-        .map(ServedModel::name)
-        .distinct()
-        .forEach(name -> health.setStatus(service + "/" + name, ServingStatus.SERVING));
-    return health;
-  }
-
   /** All models are warm and calls are taken. */
   private void serving() {
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     health.setStatus(DriftwoodServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+    models.onChange(new ModelHealth(models, health)::tell);
   }
 
   /** The port it listens on. */

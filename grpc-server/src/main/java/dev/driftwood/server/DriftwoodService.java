@@ -16,6 +16,9 @@ import dev.driftwood.runtime.artefact.ModelDescription;
 import dev.driftwood.runtime.batch.Claim;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.server.access.CallNotes;
+import dev.driftwood.server.models.Lease;
+import dev.driftwood.server.models.ModelRepository;
+import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.server.security.Account;
 import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.wire.DrawnSamples;
@@ -29,6 +32,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -65,17 +69,35 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     String id = CallNotes.current().id();
     Outbox<SampleEvent> outbox = outbox(serverCall(responses));
     try {
-      SampleOrder order = order(request);
-      long bytes = ROOM_BYTES + (long) REQUEST_COPIES * request.getSerializedSize();
-      Hold hold = admit(deadline -> order.served().shared().admit(order.plan(), bytes, deadline));
-      new SampleCall(id, order, hold, outbox).start();
+      using(request.getModel(), "model", lease -> sampling(id, request, lease, outbox)).start();
     } catch (RuntimeException e) {
       outbox.fail(e, id);
     }
   }
 
-  private SampleOrder order(SampleRequest request) {
-    ServedModel served = find(request.getModel(), "model");
+  private SampleCall sampling(
+      String id, SampleRequest request, Lease lease, Outbox<SampleEvent> outbox) {
+    SampleOrder order = order(request, lease.served());
+    long bytes = ROOM_BYTES + (long) REQUEST_COPIES * request.getSerializedSize();
+    Hold hold =
+        admit(lease, deadline -> order.served().shared().admit(order.plan(), bytes, deadline));
+    return new SampleCall(id, order, hold, outbox);
+  }
+
+  /** Borrows a model for a call, which gives it back with its hold; or at once where it fails. */
+  private <T> T using(ModelRef model, String path, Function<Lease, T> call) {
+    requireName(model, path);
+    Lease lease = models.lend(model.getName(), model.getVersion());
+    CallNotes.current().asksFor(lease.served().toString());
+    try {
+      return call.apply(lease);
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private SampleOrder order(SampleRequest request, ServedModel served) {
     ModelDescription model = served.model().description();
     limits.requireImages(request, model.shape());
     SamplePlan plan = SamplePlans.plan(request, model);
@@ -92,7 +114,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
   }
 
   /** Takes a place and a claim, or neither; nothing has been sent yet. */
-  private Hold admit(LongFunction<Claim> claim) {
+  private Hold admit(Lease lease, LongFunction<Claim> claim) {
     long longest = settings.longest().toNanos();
     Deadline deadline = Context.current().getDeadline();
     long left =
@@ -101,14 +123,14 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
             : Math.min(longest, deadline.timeRemaining(TimeUnit.NANOSECONDS));
     Workers.Place place = workers.admit();
     try {
-      return hold(place, claim.apply(System.nanoTime() + left));
+      return hold(place, claim.apply(System.nanoTime() + left), lease);
     } catch (RuntimeException e) {
       place.close();
       throw e;
     }
   }
 
-  private static Hold hold(Workers.Place place, Claim claim) {
+  private static Hold hold(Workers.Place place, Claim claim, Lease lease) {
     Account account = Account.current();
     try {
       account.charge(claim.evaluations());
@@ -117,7 +139,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       throw e;
     }
     CallNotes.current().admitted(claim);
-    return new Hold(place, claim, CallNotes.current(), account);
+    return new Hold(place, claim, lease, CallNotes.current(), account);
   }
 
   private <T> Outbox<T> outbox(ServerCallStreamObserver<T> call) {
@@ -138,7 +160,13 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     if (!request.hasPlan()) {
       throw LikelihoodCall.missingPlan();
     }
-    ServedModel served = find(request.getPlan().getModel(), "plan.model");
+    return using(
+        request.getPlan().getModel(), "plan.model", lease -> scoring(request, lease, call));
+  }
+
+  private Scoring scoring(
+      LikelihoodRequest request, Lease lease, ServerCallStreamObserver<?> call) {
+    ServedModel served = lease.served();
     LikelihoodPlan plan = LikelihoodPlans.plan(request.getPlan());
     limits.require(plan);
     requireLabel("plan.label", plan.label(), served);
@@ -150,6 +178,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     long bytes = ROOM_BYTES + plan.batch() * itemBytes(served);
     Hold hold =
         admit(
+            lease,
             deadline ->
                 anomaly
                     ? served.shared().admitAnomalies(bytes, deadline)
@@ -170,20 +199,22 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
 
   @Override
   public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> responses) {
-    answer(responses, () -> listing().describe(find(request.getModel(), "model")));
+    answer(responses, () -> describe(request.getModel()));
   }
 
   private ModelListing listing() {
-    return new ModelListing(models.models(), settings);
+    return new ModelListing(models.statuses(), models.devices(), settings);
   }
 
-  private ServedModel find(ModelRef model, String path) {
+  private GetModelResponse describe(ModelRef model) {
+    requireName(model, "model");
+    return listing().describe(models.status(model.getName(), model.getVersion()));
+  }
+
+  private static void requireName(ModelRef model, String path) {
     if (model.getName().isEmpty()) {
       throw new InvalidField(path + ".name", path + ".name: empty (expected: a model's name)");
     }
-    ServedModel served = models.find(model.getName(), model.getVersion());
-    CallNotes.current().asksFor(served.toString());
-    return served;
   }
 
   private static void requireLabels(String path, List<Integer> labels, ServedModel served) {

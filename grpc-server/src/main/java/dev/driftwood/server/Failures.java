@@ -9,6 +9,7 @@ import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import dev.driftwood.runtime.batch.Overload;
 import dev.driftwood.runtime.batch.StepBatcher;
+import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.server.security.Unauthenticated;
 import dev.driftwood.wire.InvalidField;
@@ -58,6 +59,9 @@ final class Failures {
     }
     if (failure instanceof Unauthenticated unknown) {
       return refused(Refusal.of(unknown));
+    }
+    if (failure instanceof ModelUnavailable model) {
+      return refused(Refusal.of(model));
     }
     if (failure instanceof StepBatcher.Stopped) {
       return refused(Refusal.stopping());

@@ -2,15 +2,17 @@ package dev.driftwood.server;
 
 import dev.driftwood.runtime.batch.Claim;
 import dev.driftwood.server.access.CallNotes;
+import dev.driftwood.server.models.Lease;
 import dev.driftwood.server.security.Account;
 
 /**
  * What a call holds of the server, from its admission until both its work and its sending have
- * ended: a place among the open calls, and a claim on the network. Thread-safe.
+ * ended: a place among the open calls, a claim on the network, and the model itself. Thread-safe.
  */
 final class Hold {
   private final Workers.Place place;
   private final Claim claim;
+  private final Lease lease;
   private final CallNotes notes;
   private final Account account;
   private boolean worked;
@@ -22,9 +24,10 @@ final class Hold {
    * @param notes of the call
    * @param account of whoever makes it
    */
-  Hold(Workers.Place place, Claim claim, CallNotes notes, Account account) {
+  Hold(Workers.Place place, Claim claim, Lease lease, CallNotes notes, Account account) {
     this.place = place;
     this.claim = claim;
+    this.lease = lease;
     this.notes = notes;
     this.account = account;
   }
@@ -65,6 +68,7 @@ final class Hold {
   private void release() {
     if (worked && sent) {
       claim.close();
+      lease.close();
       place.close();
     }
   }

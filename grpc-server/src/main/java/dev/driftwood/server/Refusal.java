@@ -1,6 +1,7 @@
 package dev.driftwood.server;
 
 import dev.driftwood.runtime.batch.Overload;
+import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.server.security.Unauthenticated;
 import io.grpc.Status;
@@ -16,6 +17,10 @@ final class Refusal extends RuntimeException {
   enum Reason {
     /** No such model is served. */
     UNKNOWN_MODEL(Status.Code.NOT_FOUND),
+    /** The model will be there soon. */
+    MODEL_LOADING(Status.Code.UNAVAILABLE),
+    /** The model's file can't be served. */
+    MODEL_BROKEN(Status.Code.FAILED_PRECONDITION),
     /** As many calls are open as may be. */
     BUSY(Status.Code.RESOURCE_EXHAUSTED),
     /** So much work waits that the request would be late. */
@@ -107,8 +112,17 @@ final class Refusal extends RuntimeException {
     return of(Reason.UNAUTHENTICATED, String.valueOf(failure.getMessage()));
   }
 
-  static Refusal unknownModel(String resource, String message) {
-    return new Refusal(Reason.UNKNOWN_MODEL, resource, Optional.empty(), Map.of(), message);
+  /** A model that can't be used. */
+  static Refusal of(ModelUnavailable model) {
+    Reason reason =
+        switch (model.why()) {
+          case UNKNOWN -> Reason.UNKNOWN_MODEL;
+          case LOADING -> Reason.MODEL_LOADING;
+          case BROKEN -> Reason.MODEL_BROKEN;
+        };
+    Optional<Duration> retry =
+        reason == Reason.MODEL_LOADING ? Optional.of(SOON) : Optional.empty();
+    return new Refusal(reason, model.model(), retry, Map.of(), model.getMessage());
   }
 
   static Refusal busy(int calls) {

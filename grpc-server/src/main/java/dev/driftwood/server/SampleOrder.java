@@ -4,6 +4,7 @@ import dev.driftwood.proto.v1.Accepted;
 import dev.driftwood.proto.v1.ImageFormat;
 import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.runtime.SamplePlan;
+import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.wire.SamplePlans;
 import java.time.Duration;
 

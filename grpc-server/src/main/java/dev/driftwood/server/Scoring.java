@@ -7,6 +7,7 @@ import dev.driftwood.runtime.LikelihoodPlan;
 import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.SharedModel;
 import dev.driftwood.runtime.batch.Ending;
+import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.wire.Anomalies;
 import dev.driftwood.wire.Scores;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 /**
- * The {@code driftwood.v1} service: {@link dev.driftwood.server.ModelRepository} loads models,
- * {@link dev.driftwood.server.DriftwoodServer} serves them.
+ * The {@code driftwood.v1} service: {@link dev.driftwood.server.DriftwoodServer} serves the models
+ * of a {@link dev.driftwood.server.models.ModelRepository}.
  *
  * <p>The threads of the transport check a request, let it in or refuse it before anything is sent,
  * and hand it to its model's network, whose one thread steps the rows of all requests. What that

@@ -8,6 +8,7 @@ import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.models.ModelRepository;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

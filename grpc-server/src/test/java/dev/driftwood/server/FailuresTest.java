@@ -10,6 +10,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.wire.InvalidField;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
@@ -34,9 +35,19 @@ class FailuresTest {
             "INVALID_FIELD",
             BadRequest.class),
         Arguments.of(
-            Refusal.unknownModel("x", "unknown model 'x'"),
+            new ModelUnavailable(ModelUnavailable.Why.UNKNOWN, "x", "unknown model 'x'"),
             Status.Code.NOT_FOUND,
             "UNKNOWN_MODEL",
+            ResourceInfo.class),
+        Arguments.of(
+            new ModelUnavailable(ModelUnavailable.Why.LOADING, "x", "x is being loaded"),
+            Status.Code.UNAVAILABLE,
+            "MODEL_LOADING",
+            RetryInfo.class),
+        Arguments.of(
+            new ModelUnavailable(ModelUnavailable.Why.BROKEN, "x", "x can't be served"),
+            Status.Code.FAILED_PRECONDITION,
+            "MODEL_BROKEN",
             ResourceInfo.class),
         Arguments.of(Refusal.busy(8), Status.Code.RESOURCE_EXHAUSTED, "BUSY", RetryInfo.class),
         Arguments.of(

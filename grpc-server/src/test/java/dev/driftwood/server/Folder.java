@@ -5,6 +5,7 @@ import dev.driftwood.runtime.batch.Admission;
 import dev.driftwood.runtime.batch.BatchSettings;
 import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.ort.OrtSettings;
+import dev.driftwood.server.models.ModelRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import java.util.List;
 /** A folder of models: {@code points} in two versions and {@code images} as a plain file. */
 public record Folder(Path path) {
   /** One thread: the networks are tiny. */
-  static final OrtSettings SETTINGS = new OrtSettings(dev.driftwood.runtime.ort.Device.CPU, 1);
+  public static final OrtSettings SETTINGS =
+      new OrtSettings(dev.driftwood.runtime.ort.Device.CPU, 1);
 
   /** Exact Gaussian points N(0, I) in two dimensions. */
   public static Artefact points() {
@@ -26,14 +28,14 @@ public record Folder(Path path) {
     return Artefacts.randomImages(1, 4, 4);
   }
 
-  static Folder standard(Path path) {
+  public static Folder standard(Path path) {
     return new Folder(path)
         .with("points/1/model.onnx", Artefacts.gaussianPoints(List.of(1.0, 2.0), 0.5).bytes())
         .with("points/12/model.onnx", points().bytes())
         .with("images.onnx", images().bytes());
   }
 
-  Folder with(String file, byte[] bytes) {
+  public Folder with(String file, byte[] bytes) {
     try {
       Path target = path.resolve(file);
       Files.createDirectories(target.getParent());
@@ -44,11 +46,11 @@ public record Folder(Path path) {
     }
   }
 
-  ModelRepository open() {
+  public ModelRepository open() {
     return ModelRepository.open(path, SETTINGS);
   }
 
-  ModelRepository open(java.time.Duration longest) {
+  public ModelRepository open(java.time.Duration longest) {
     return ModelRepository.open(
         path, SETTINGS, BatchSettings.DEFAULT, new Admission(longest, Long.MAX_VALUE / 4));
   }

@@ -7,6 +7,7 @@ import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.server.access.CallRecorder;
+import dev.driftwood.server.models.ModelRepository;
 import dev.driftwood.server.security.Security;
 import dev.driftwood.server.security.SecuritySettings;
 import dev.driftwood.wire.Images;

@@ -11,6 +11,8 @@ import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.likelihood.BoundForm;
 import dev.driftwood.runtime.likelihood.Probes;
 import dev.driftwood.server.access.CallNotes;
+import dev.driftwood.server.models.ModelRepository;
+import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.server.security.Account;
 import io.grpc.Status;
 import java.nio.file.Path;
@@ -127,6 +129,7 @@ class LikelihoodCallTest {
         new Hold(
             workers.admit(),
             served.shared().admit(plan, 0, deadline),
+            models.lend("points", ""),
             CallNotes.current(),
             Account.current());
     return new Scoring(

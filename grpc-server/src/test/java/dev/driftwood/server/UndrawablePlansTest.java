@@ -8,6 +8,7 @@ import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.artefact.Artefact;
 import dev.driftwood.runtime.artefact.ModelDescription;
+import dev.driftwood.server.models.ModelRepository;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;

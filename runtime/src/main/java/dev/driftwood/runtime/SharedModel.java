@@ -62,6 +62,14 @@ public final class SharedModel implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the calls that {@link #open} would measure, and no more: what a network does to its
+   * process, it does then.
+   */
+  public static void rehearse(DriftModel model, BatchSettings settings) {
+    measured(model, settings.mostRows());
+  }
+
   private static Map<Lane, Buckets> measured(DriftModel model, int most) {
     int label = model.description().labels().map(SharedModel::someLabel).orElse(Query.UNLABELLED);
     int dimension = model.description().shape().size();

@@ -72,8 +72,8 @@ final class LimitOptions {
         .withLimits(new RequestLimits(samples, steps, repeats, messageBytes, values));
   }
 
-  BatchSettings batches(boolean padded) {
-    return BatchSettings.DEFAULT.withMostRows(batch).withPadding(padded);
+  BatchSettings batches() {
+    return BatchSettings.DEFAULT.withMostRows(batch);
   }
 
   Admission admission() {

@@ -3,15 +3,12 @@ package dev.driftwood.cli.serve;
 import dev.driftwood.cli.Console;
 import dev.driftwood.cli.ExitCode;
 import dev.driftwood.cli.StopSignal;
-import dev.driftwood.cli.option.DeviceOptions;
 import dev.driftwood.cli.option.OptionFile;
 import dev.driftwood.runtime.failure.DriftwoodException;
-import dev.driftwood.runtime.ort.Device;
-import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.server.DriftwoodServer;
-import dev.driftwood.server.ModelRepository;
 import dev.driftwood.server.ServerSettings;
 import dev.driftwood.server.access.LogFile;
+import dev.driftwood.server.models.ModelRepository;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits;
   @Mixin private OperationOptions operation;
-  @Mixin private DeviceOptions device;
+  @Mixin private FolderOptions folder;
 
   ServeCommand(Console console) {
     this.console = console;
@@ -84,10 +81,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ModelRepository open(StopSignal stop) {
-    OrtSettings where = device.settings();
-    boolean padded = where.device().kind() == Device.Kind.CUDA;
     ModelRepository repository =
-        ModelRepository.open(models, where, limits.batches(padded), limits.admission());
+        ModelRepository.open(
+            folder.settings(models, limits.batches(), limits.admission()).withNews(console::note));
     if (stop.raised()) {
       repository.close();
       throw new DriftwoodException("stopped before it served");

@@ -103,7 +103,8 @@ final class TrainingOptions {
       names = "--device",
       paramLabel = "cpu|cuda:N[,N...]",
       defaultValue = "cpu",
-      description = "Where the engine trains; several cards share each batch; ${DEFAULT-VALUE} by default.")
+      description =
+          "Where the engine trains; several cards share each batch; ${DEFAULT-VALUE} by default.")
   private String device;
 
   @Mixin private SdeOption sde;

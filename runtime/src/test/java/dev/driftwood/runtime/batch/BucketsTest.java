@@ -38,9 +38,7 @@ class BucketsTest {
     int[] halts = {3};
 
     Buckets measured =
-        Buckets.measured(
-            8, rows -> busy(rows == 4 && halts[0]-- > 0 ? 0.1 : 1e-4 * rows),
-            () -> 0);
+        Buckets.measured(8, rows -> busy(rows == 4 && halts[0]-- > 0 ? 0.1 : 1e-4 * rows), () -> 0);
 
     assertThat(measured.seconds(4)).isLessThan(0.05);
   }

@@ -55,8 +55,7 @@ class ReplicaTest {
     Step shared = step("cpu,cpu,cpu,cpu", Loss.DSM, 2);
 
     assertThat(shared.result().gradientNorm())
-        .isCloseTo(
-            whole.result().gradientNorm(), within(ROUNDING * whole.result().gradientNorm()));
+        .isCloseTo(whole.result().gradientNorm(), within(ROUNDING * whole.result().gradientNorm()));
   }
 
   @Test

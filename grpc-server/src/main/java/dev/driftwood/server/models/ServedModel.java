@@ -1,20 +1,16 @@
-package dev.driftwood.server;
+package dev.driftwood.server.models;
 
 import dev.driftwood.runtime.DriftModel;
 import dev.driftwood.runtime.SharedModel;
-import java.util.Comparator;
 
 /**
  * A model under the name and version that its place in the repository gives it.
  *
  * @param name what requests call it
  * @param version a positive integer
- * @param shared loaded, warm and measured
+ * @param shared loaded, warm and measured; of several devices, one
  */
 public record ServedModel(String name, int version, SharedModel shared) {
-  static final Comparator<ServedModel> ORDER =
-      Comparator.comparing(ServedModel::name).thenComparingInt(ServedModel::version);
-
   /** The model itself. */
   public DriftModel model() {
     return shared.model();

@@ -1,9 +1,10 @@
-package dev.driftwood.server;
+package dev.driftwood.server.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.Folder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,10 +55,10 @@ class ModelRepositoryTest {
   @Test
   void namesTheNearestModel() {
     try (ModelRepository models = Folder.standard(path).open()) {
-      assertThatExceptionOfType(Refusal.class)
+      assertThatExceptionOfType(ModelUnavailable.class)
           .isThrownBy(() -> models.find("point", ""))
           .withMessageContaining("nearest: 'points'");
-      assertThatExceptionOfType(Refusal.class)
+      assertThatExceptionOfType(ModelUnavailable.class)
           .isThrownBy(() -> models.find("points", "2"))
           .withMessage("unknown version '2' of model 'points' (known: 1, 12)");
     }
