@@ -74,7 +74,7 @@ public final class Backlog {
   }
 
   private void requireBytes(Demand demand) {
-    long held = claims.stream().mapToLong(claim -> claim.demand().bytes()).sum();
+    long held = bytes();
     if (demand.bytes() > mostBytes - held) {
       boolean ever = demand.bytes() <= mostBytes;
       throw new Overload(
@@ -141,6 +141,11 @@ public final class Backlog {
   /** Network evaluations that wait. */
   public synchronized long evaluations() {
     return claims.stream().mapToLong(Claim::evaluationsLeft).sum();
+  }
+
+  /** Memory that open requests hold. */
+  public synchronized long bytes() {
+    return claims.stream().mapToLong(claim -> claim.demand().bytes()).sum();
   }
 
   /** Requests that are open. */
