@@ -96,7 +96,9 @@ public final class DriftwoodServer implements AutoCloseable {
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(CLIENT_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addService(new DriftwoodService(models, workers, writers, settings.withLimits(limits)))
+        .addService(
+            ParsedRequests.of(
+                new DriftwoodService(models, workers, writers, settings.withLimits(limits))))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();

@@ -8,6 +8,7 @@ import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
 import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.proto.v1.ResumeRequest;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
@@ -18,6 +19,7 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
+import dev.driftwood.wire.RowRanges;
 import dev.driftwood.wire.SamplePlans;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -43,6 +45,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
   private final Writers writers;
   private final ServerSettings settings;
   private final RequestLimits limits;
+  private final Operations operations;
 
   /**
    * The service for some models.
@@ -56,6 +59,12 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     this.writers = writers;
     this.settings = settings;
     this.limits = settings.limits();
+    this.operations = new Operations(settings.keeping(), System::nanoTime);
+  }
+
+  /** What can be resumed. */
+  Operations operations() {
+    return operations;
   }
 
   @Override
@@ -64,12 +73,48 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     Outbox<SampleEvent> outbox = outbox(serverCall(responses));
     try {
       SampleOrder order = order(request);
-      long bytes = ROOM_BYTES + (long) REQUEST_COPIES * request.getSerializedSize();
-      Hold hold = admit(deadline -> order.served().shared().admit(order.plan(), bytes, deadline));
-      new SampleCall(id, order, hold, outbox).start();
+      start(Operation.of(id, request, order.served()), order, outbox);
     } catch (RuntimeException e) {
       outbox.fail(e, id);
     }
+  }
+
+  @Override
+  public void resume(ResumeRequest request, StreamObserver<SampleEvent> responses) {
+    Outbox<SampleEvent> outbox = outbox(serverCall(responses));
+    try {
+      RowRanges received = RowRanges.received(request);
+      Operation operation = operation(request.getOperationId());
+      SampleOrder order = orderAgain(operation).without(received);
+      // Before it is let in, as what it still does would count twice.
+      operations.interrupt(operation);
+      start(operation, order, outbox);
+    } catch (RuntimeException e) {
+      outbox.fail(e, newId());
+    }
+  }
+
+  private Operation operation(String id) {
+    if (id.isEmpty()) {
+      throw new InvalidField("operation_id", "operation_id: empty (expected: an operation's id)");
+    }
+    return operations.find(id, Caller.current());
+  }
+
+  private SampleOrder orderAgain(Operation operation) {
+    ModelRef model = operation.request().getModel();
+    if (!models.serves(model.getName(), model.getVersion(), operation.digest())) {
+      throw Refusal.modelChanged(operation.id(), model);
+    }
+    return order(operation.request());
+  }
+
+  private void start(Operation operation, SampleOrder order, Outbox<SampleEvent> outbox) {
+    long bytes = ROOM_BYTES + (long) REQUEST_COPIES * operation.request().getSerializedSize();
+    Hold hold =
+        admit(
+            deadline -> order.served().shared().admit(order.plan(), order.rows(), bytes, deadline));
+    new SampleCall(operation, operations, order, hold, outbox).start();
   }
 
   private SampleOrder order(SampleRequest request) {
@@ -86,7 +131,8 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       throw new InvalidField(
           "preview_every", "preview_every: " + request.getPreviewEvery() + " (expected: >= 0)");
     }
-    return new SampleOrder(served, plan, request.getFormat(), request.getPreviewEvery());
+    return new SampleOrder(
+        served, plan, request.getFormat(), request.getPreviewEvery(), new RowRanges());
   }
 
   /** Takes a place and a claim, or neither; nothing has been sent yet. */

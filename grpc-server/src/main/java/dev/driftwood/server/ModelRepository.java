@@ -150,6 +150,13 @@ public final class ModelRepository implements AutoCloseable {
         .orElseThrow(() -> unknownVersion(name, version, named));
   }
 
+  /** Whether a version of a model is served, with a digest of its artefact. */
+  boolean serves(String name, String version, String digest) {
+    return models.stream()
+        .filter(m -> m.name().equals(name) && Integer.toString(m.version()).equals(version))
+        .anyMatch(m -> m.model().artefact().digest().equals(digest));
+  }
+
   private static Refusal unknownVersion(String name, String version, List<ServedModel> named) {
     String known =
         named.stream().map(m -> Integer.toString(m.version())).collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package dev.driftwood.server;
 
+import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.runtime.batch.Overload;
 import io.grpc.Status;
 import java.time.Duration;
@@ -14,6 +15,16 @@ final class Refusal extends RuntimeException {
   enum Reason {
     /** No such model is served. */
     UNKNOWN_MODEL(Status.Code.NOT_FOUND),
+    /** No such operation was accepted here, or it is another caller's. */
+    UNKNOWN_OPERATION(Status.Code.NOT_FOUND),
+    /** The time for which an operation is kept has passed. */
+    OPERATION_EXPIRED(Status.Code.FAILED_PRECONDITION),
+    /** There was no room to keep an operation. */
+    OPERATION_NOT_KEPT(Status.Code.FAILED_PRECONDITION),
+    /** The model of an operation is another one now, or is not served any more. */
+    MODEL_CHANGED(Status.Code.FAILED_PRECONDITION),
+    /** Another stream goes on with the operation. */
+    TAKEN_OVER(Status.Code.ABORTED),
     /** As many calls are open as may be. */
     BUSY(Status.Code.RESOURCE_EXHAUSTED),
     /** So much work waits that the request would be late. */
@@ -91,6 +102,49 @@ final class Refusal extends RuntimeException {
     return new Refusal(Reason.UNKNOWN_MODEL, resource, Optional.empty(), Map.of(), message);
   }
 
+  static Refusal unknownOperation(String id) {
+    return about(
+        Reason.UNKNOWN_OPERATION,
+        id,
+        "unknown operation '%s' (expected: one that this server has accepted since it started)");
+  }
+
+  static Refusal expired(String id, Duration keep) {
+    return about(
+        Reason.OPERATION_EXPIRED,
+        id,
+        "operation '%s' has expired (expected: to be resumed within "
+            + keep.toSeconds()
+            + " s of its stream's end)");
+  }
+
+  static Refusal notKept(String id) {
+    return about(
+        Reason.OPERATION_NOT_KEPT,
+        id,
+        "operation '%s' was not kept, for want of room (expected: one that is; ask for the missing"
+            + " rows by first_row and count)");
+  }
+
+  static Refusal modelChanged(String id, ModelRef model) {
+    return about(
+        Reason.MODEL_CHANGED,
+        id,
+        "operation '%s' was of another model "
+            + model.getName()
+            + "/"
+            + model.getVersion()
+            + " (expected: the same as before)");
+  }
+
+  static Refusal takenOver(String id) {
+    return about(Reason.TAKEN_OVER, id, "operation '%s' goes on in another call");
+  }
+
+  private static Refusal about(Reason reason, String id, String message) {
+    return new Refusal(reason, id, Optional.empty(), Map.of(), message.replace("%s", id));
+  }
+
   static Refusal busy(int calls) {
     return passing(
         Reason.BUSY, "the server is busy: " + calls + " calls are open (try again later)");
@@ -110,7 +164,7 @@ final class Refusal extends RuntimeException {
     return reason;
   }
 
-  /** What was not found; empty for other reasons. */
+  /** What was not found, or the operation that it is about; empty for other reasons. */
   String resource() {
     return resource;
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param longest a request may take, whatever its deadline
  * @param patience how long a call waits for a reader that does not read
  * @param drain how long running calls may go on when the server stops
+ * @param keeping of calls that can be resumed
  */
 public record ServerSettings(
     String host,
@@ -22,7 +23,8 @@ public record ServerSettings(
     RequestLimits limits,
     Duration longest,
     Duration patience,
-    Duration drain) {
+    Duration drain,
+    Keeping keeping) {
   /** The port by default. */
   public static final int DEFAULT_PORT = 50051;
 
@@ -49,7 +51,8 @@ public record ServerSettings(
         RequestLimits.DEFAULT,
         Duration.ofHours(1),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Keeping.DEFAULT);
   }
 
   /** {@code HOST:PORT}, an IPv6 address in brackets. */
@@ -59,26 +62,33 @@ public record ServerSettings(
 
   /** The same with another time for running calls to end in. */
   public ServerSettings withDrain(Duration other) {
-    return new ServerSettings(host, port, workers, calls, limits, longest, patience, other);
+    return new ServerSettings(
+        host, port, workers, calls, limits, longest, patience, other, keeping);
   }
 
   /** The same with other limits of a request. */
   public ServerSettings withLimits(RequestLimits other) {
-    return new ServerSettings(host, port, workers, calls, other, longest, patience, drain);
+    return new ServerSettings(host, port, workers, calls, other, longest, patience, drain, keeping);
   }
 
   /** The same with another number of open calls. */
   public ServerSettings withCalls(int other) {
-    return new ServerSettings(host, port, workers, other, limits, longest, patience, drain);
+    return new ServerSettings(
+        host, port, workers, other, limits, longest, patience, drain, keeping);
   }
 
   /** The same with another time that a request may take. */
   public ServerSettings withLongest(Duration other) {
-    return new ServerSettings(host, port, workers, calls, limits, other, patience, drain);
+    return new ServerSettings(host, port, workers, calls, limits, other, patience, drain, keeping);
+  }
+
+  /** The same, keeping more or less of ended calls. */
+  public ServerSettings withKeeping(Keeping other) {
+    return new ServerSettings(host, port, workers, calls, limits, longest, patience, drain, other);
   }
 
   /** The same with another patience. */
   public ServerSettings withPatience(Duration other) {
-    return new ServerSettings(host, port, workers, calls, limits, longest, other, drain);
+    return new ServerSettings(host, port, workers, calls, limits, longest, other, drain, keeping);
   }
 }
