@@ -6,6 +6,9 @@ import dev.driftwood.proto.v1.GetModelResponse;
 import dev.driftwood.proto.v1.ImageFormat;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
+import dev.driftwood.proto.v1.ResumeRequest;
+import dev.driftwood.proto.v1.SampleEvent;
+import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.Anomaly;
 import dev.driftwood.runtime.Likelihood;
 import dev.driftwood.runtime.LikelihoodPlan;
@@ -21,6 +24,7 @@ import dev.driftwood.runtime.image.ImageItem;
 import dev.driftwood.wire.Anomalies;
 import dev.driftwood.wire.LikelihoodPlans;
 import dev.driftwood.wire.SamplePlans;
+import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -33,12 +37,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * A connection to a server, with the calls of {@link dev.driftwood.runtime.DriftModel} and the same
  * numbers: images travel as their stored bytes and samples return as float32. A plan's batch size
  * is the server's to choose and does not travel.
+ *
+ * <p>A call of samples whose connection breaks goes on by itself, for some attempts, and hands each
+ * row out once.
  *
  * <p>What the server refuses is an {@link IllegalArgumentException} for a bad value of a plan and
  * otherwise a {@link dev.driftwood.runtime.failure.DriftwoodException}, as are a server that can't
@@ -51,12 +59,17 @@ public final class DriftwoodClient implements AutoCloseable {
   private final ManagedChannel channel;
   private final ClientFailures failures;
   private final Optional<Duration> timeout;
+  private final Consumer<String> notes;
 
   private DriftwoodClient(
-      ManagedChannel channel, ClientFailures failures, Optional<Duration> timeout) {
+      ManagedChannel channel,
+      ClientFailures failures,
+      Optional<Duration> timeout,
+      Consumer<String> notes) {
     this.channel = channel;
     this.failures = failures;
     this.timeout = timeout;
+    this.notes = notes;
   }
 
   /** Connects, without encryption, when the first call is made; calls may take any time. */
@@ -82,7 +95,17 @@ public final class DriftwoodClient implements AutoCloseable {
             .intercept(MetadataUtils.newAttachHeadersInterceptor(security.headers()))
             .maxInboundMessageSize(MESSAGE_BYTES)
             .build();
-    return new DriftwoodClient(channel, new ClientFailures(server.toString()), timeout);
+    return new DriftwoodClient(channel, new ClientFailures(server.toString()), timeout, note -> {});
+  }
+
+  /**
+   * The same connection, which tells when a call of samples goes on after its stream was cut; to be
+   * used and closed in place of this one.
+   *
+   * @param taker of a line each time
+   */
+  public DriftwoodClient telling(Consumer<String> taker) {
+    return new DriftwoodClient(channel, failures, timeout, taker);
   }
 
   /** The models that are served. */
@@ -132,7 +155,34 @@ public final class DriftwoodClient implements AutoCloseable {
       ModelName model, SamplePlan plan, ItemShape shape, RunListener<Sample> listener) {
     var request =
         SamplePlans.request(model.message(), plan, shape, ImageFormat.IMAGE_FORMAT_FLOAT32);
-    new SampleDownload(failures, listener).run(() -> blocking().sample(request));
+    // The time is that of all attempts together.
+    Optional<Deadline> end = deadline();
+    new SampleDownload(failures, calls(end), request, listener, notes).run();
+  }
+
+  private SampleDownload.Calls calls(Optional<Deadline> end) {
+    return new SampleDownload.Calls() {
+      @Override
+      public Iterator<SampleEvent> sample(SampleRequest request) {
+        return connected(end).sample(request);
+      }
+
+      @Override
+      public Iterator<SampleEvent> resume(ResumeRequest request) {
+        return connected(end).resume(request);
+      }
+    };
+  }
+
+  /** Does not sit out the channel's own pause after a connection has broken. */
+  private DriftwoodServiceGrpc.DriftwoodServiceBlockingStub connected(Optional<Deadline> end) {
+    channel.resetConnectBackoff();
+    var stub = DriftwoodServiceGrpc.newBlockingStub(channel);
+    return end.map(stub::withDeadline).orElse(stub);
+  }
+
+  private Optional<Deadline> deadline() {
+    return timeout.map(time -> Deadline.after(time.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Scores images, in their order. */

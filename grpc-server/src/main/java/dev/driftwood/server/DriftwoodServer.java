@@ -117,7 +117,9 @@ public final class DriftwoodServer implements AutoCloseable {
         .builder(address)
         .executor(handlers)
         .maxInboundMessageSize(limits.messageBytes())
-        .addService(new DriftwoodService(models, workers, writers, settings.withLimits(limits)))
+        .addService(
+            ParsedRequests.of(
+                new DriftwoodService(models, workers, writers, settings.withLimits(limits))))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();

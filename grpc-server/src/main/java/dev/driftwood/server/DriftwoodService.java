@@ -8,6 +8,7 @@ import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.proto.v1.ListModelsRequest;
 import dev.driftwood.proto.v1.ListModelsResponse;
 import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.proto.v1.ResumeRequest;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.runtime.LikelihoodPlan;
@@ -18,12 +19,14 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.server.access.CallNotes;
 import dev.driftwood.server.models.Lease;
 import dev.driftwood.server.models.ModelRepository;
+import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.server.security.Account;
 import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
+import dev.driftwood.wire.RowRanges;
 import dev.driftwood.wire.SamplePlans;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -49,6 +52,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
   private final Writers writers;
   private final ServerSettings settings;
   private final RequestLimits limits;
+  private final ResumableOperations operations;
 
   /**
    * The service for some models.
@@ -62,6 +66,12 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     this.writers = writers;
     this.settings = settings;
     this.limits = settings.limits();
+    this.operations = new ResumableOperations(settings.keeping(), System::nanoTime);
+  }
+
+  /** What can be resumed. */
+  ResumableOperations operations() {
+    return operations;
   }
 
   @Override
@@ -69,19 +79,63 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     String id = CallNotes.current().id();
     Outbox<SampleEvent> outbox = outbox(serverCall(responses));
     try {
-      using(request.getModel(), "model", lease -> sampling(id, request, lease, outbox)).start();
+      using(request.getModel(), "model", lease -> sampling(request, lease, outbox)).start();
     } catch (RuntimeException e) {
       outbox.fail(e, id);
     }
   }
 
-  private SampleCall sampling(
-      String id, SampleRequest request, Lease lease, Outbox<SampleEvent> outbox) {
+  private SampleCall sampling(SampleRequest request, Lease lease, Outbox<SampleEvent> outbox) {
     SampleOrder order = order(request, lease.served());
-    long bytes = ROOM_BYTES + (long) REQUEST_COPIES * request.getSerializedSize();
+    return call(Operation.of(request, order.served()), order, lease, outbox);
+  }
+
+  @Override
+  public void resume(ResumeRequest request, StreamObserver<SampleEvent> responses) {
+    Outbox<SampleEvent> outbox = outbox(serverCall(responses));
+    try {
+      RowRanges received = RowRanges.received(request);
+      resuming(operation(request.getOperationId()), received, outbox).start();
+    } catch (RuntimeException e) {
+      outbox.fail(e, CallNotes.current().id());
+    }
+  }
+
+  private Operation operation(String id) {
+    if (id.isEmpty()) {
+      throw new InvalidField("operation_id", "operation_id: empty (expected: an operation's id)");
+    }
+    return operations.find(id, CallNotes.current().principal());
+  }
+
+  private SampleCall resuming(Operation operation, RowRanges received, Outbox<SampleEvent> outbox) {
+    ModelRef model = operation.request().getModel();
+    try {
+      return using(model, "model", lease -> resuming(operation, received, lease, outbox));
+    } catch (ModelUnavailable e) {
+      throw Refusal.modelChanged(operation.id(), model);
+    }
+  }
+
+  private SampleCall resuming(
+      Operation operation, RowRanges received, Lease lease, Outbox<SampleEvent> outbox) {
+    if (!lease.served().model().artefact().digest().equals(operation.digest())) {
+      throw Refusal.modelChanged(operation.id(), operation.request().getModel());
+    }
+    SampleOrder order = order(operation.request(), lease.served()).without(received);
+    // Before it is let in, as what it still does would count twice.
+    operations.interrupt(operation);
+    return call(operation, order, lease, outbox);
+  }
+
+  private SampleCall call(
+      Operation operation, SampleOrder order, Lease lease, Outbox<SampleEvent> outbox) {
+    long bytes = ROOM_BYTES + (long) REQUEST_COPIES * operation.request().getSerializedSize();
     Hold hold =
-        admit(lease, deadline -> order.served().shared().admit(order.plan(), bytes, deadline));
-    return new SampleCall(id, order, hold, outbox);
+        admit(
+            lease,
+            deadline -> order.served().shared().admit(order.plan(), order.rows(), bytes, deadline));
+    return new SampleCall(operation, operations, order, hold, outbox);
   }
 
   /** Borrows a model for a call, which gives it back with its hold; or at once where it fails. */
@@ -110,7 +164,8 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
       throw new InvalidField(
           "preview_every", "preview_every: " + request.getPreviewEvery() + " (expected: >= 0)");
     }
-    return new SampleOrder(served, plan, request.getFormat(), request.getPreviewEvery());
+    return new SampleOrder(
+        served, plan, request.getFormat(), request.getPreviewEvery(), new RowRanges());
   }
 
   /** Takes a place and a claim, or neither; nothing has been sent yet. */

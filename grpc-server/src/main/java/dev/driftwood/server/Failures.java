@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.PreconditionFailure;
 import com.google.rpc.QuotaFailure;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
@@ -77,11 +78,21 @@ final class Failures {
     return status(Status.Code.INTERNAL, "internal error, request " + requestId, List.of(info));
   }
 
+  /** For bytes that are no message. */
+  static StatusRuntimeException malformed() {
+    return status(
+        Status.Code.INVALID_ARGUMENT,
+        "the request can't be read (expected: a protobuf message of driftwood.v1)",
+        List.of(info("MALFORMED_MESSAGE")));
+  }
+
   private static StatusRuntimeException invalid(String path, String message) {
     BadRequest details =
         BadRequest.newBuilder()
             .addFieldViolations(
-                BadRequest.FieldViolation.newBuilder().setField(path).setDescription(message))
+                BadRequest.FieldViolation.newBuilder()
+                    .setField(ShortText.of(path))
+                    .setDescription(ShortText.of(message)))
             .build();
     return status(Status.Code.INVALID_ARGUMENT, message, List.of(details, info("INVALID_FIELD")));
   }
@@ -90,7 +101,7 @@ final class Failures {
     List<Message> details = new ArrayList<>();
     details.add(info(refusal.reason().name()).toBuilder().putAllMetadata(refusal.facts()).build());
     if (!refusal.resource().isEmpty()) {
-      details.add(refusal.reason() == Refusal.Reason.QUOTA ? quota(refusal) : resource(refusal));
+      details.add(about(refusal));
     }
     Metadata trailers = new Metadata();
     refusal
@@ -103,6 +114,14 @@ final class Failures {
     return status(refusal.reason().code(), refusal.getMessage(), details, trailers);
   }
 
+  private static Message about(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case QUOTA -> quota(refusal);
+      case OPERATION_EXPIRED, OPERATION_NOT_KEPT, MODEL_CHANGED -> precondition(refusal);
+      default -> resource(refusal);
+    };
+  }
+
   private static Message quota(Refusal refusal) {
     return QuotaFailure.newBuilder()
         .addViolations(
@@ -112,11 +131,22 @@ final class Failures {
         .build();
   }
 
+  private static Message precondition(Refusal refusal) {
+    return PreconditionFailure.newBuilder()
+        .addViolations(
+            PreconditionFailure.Violation.newBuilder()
+                .setType(refusal.reason().name())
+                .setSubject(ShortText.of(refusal.resource()))
+                .setDescription(ShortText.of(refusal.getMessage())))
+        .build();
+  }
+
   private static Message resource(Refusal refusal) {
+    boolean operation = refusal.reason() == Refusal.Reason.UNKNOWN_OPERATION;
     return ResourceInfo.newBuilder()
-        .setResourceType("driftwood.v1/Model")
-        .setResourceName(refusal.resource())
-        .setDescription(refusal.getMessage())
+        .setResourceType("driftwood.v1/" + (operation ? "Operation" : "Model"))
+        .setResourceName(ShortText.of(refusal.resource()))
+        .setDescription(ShortText.of(refusal.getMessage()))
         .build();
   }
 
@@ -139,7 +169,7 @@ final class Failures {
   private static StatusRuntimeException status(
       Status.Code code, String message, List<? extends Message> details, Metadata trailers) {
     com.google.rpc.Status.Builder status =
-        com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(message);
+        com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(ShortText.of(message));
     details.forEach(detail -> status.addDetails(Any.pack(detail)));
     return StatusProto.toStatusRuntimeException(status.build(), trailers);
   }

@@ -32,6 +32,11 @@ final class Hold {
     this.account = account;
   }
 
+  /** What the request is called. */
+  String request() {
+    return notes.id();
+  }
+
   Workers.Place place() {
     return place;
   }

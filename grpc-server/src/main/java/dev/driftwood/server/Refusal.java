@@ -1,5 +1,6 @@
 package dev.driftwood.server;
 
+import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.runtime.batch.Overload;
 import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.server.security.QuotaExceeded;
@@ -21,6 +22,16 @@ final class Refusal extends RuntimeException {
     MODEL_LOADING(Status.Code.UNAVAILABLE),
     /** The model's file can't be served. */
     MODEL_BROKEN(Status.Code.FAILED_PRECONDITION),
+    /** No such operation was accepted here, or it is another caller's. */
+    UNKNOWN_OPERATION(Status.Code.NOT_FOUND),
+    /** The time for which an operation is kept has passed. */
+    OPERATION_EXPIRED(Status.Code.FAILED_PRECONDITION),
+    /** There was no room to keep an operation. */
+    OPERATION_NOT_KEPT(Status.Code.FAILED_PRECONDITION),
+    /** The model of an operation is another one now, or is not served any more. */
+    MODEL_CHANGED(Status.Code.FAILED_PRECONDITION),
+    /** Another stream goes on with the operation. */
+    TAKEN_OVER(Status.Code.ABORTED),
     /** As many calls are open as may be. */
     BUSY(Status.Code.RESOURCE_EXHAUSTED),
     /** So much work waits that the request would be late. */
@@ -125,6 +136,49 @@ final class Refusal extends RuntimeException {
     return new Refusal(reason, model.model(), retry, Map.of(), model.getMessage());
   }
 
+  static Refusal unknownOperation(String id) {
+    return about(
+        Reason.UNKNOWN_OPERATION,
+        id,
+        "unknown operation '%s' (expected: one that this server has accepted since it started)");
+  }
+
+  static Refusal expired(String id, Duration keep) {
+    return about(
+        Reason.OPERATION_EXPIRED,
+        id,
+        "operation '%s' has expired (expected: to be resumed within "
+            + keep.toSeconds()
+            + " s of its stream's end)");
+  }
+
+  static Refusal notKept(String id) {
+    return about(
+        Reason.OPERATION_NOT_KEPT,
+        id,
+        "operation '%s' was not kept, for want of room (expected: one that is; ask for the missing"
+            + " rows by first_row and count)");
+  }
+
+  static Refusal modelChanged(String id, ModelRef model) {
+    return about(
+        Reason.MODEL_CHANGED,
+        id,
+        "operation '%s' was of another model "
+            + model.getName()
+            + "/"
+            + model.getVersion()
+            + " (expected: the same as before)");
+  }
+
+  static Refusal takenOver(String id) {
+    return about(Reason.TAKEN_OVER, id, "operation '%s' goes on in another call");
+  }
+
+  private static Refusal about(Reason reason, String id, String message) {
+    return new Refusal(reason, id, Optional.empty(), Map.of(), message.replace("%s", id));
+  }
+
   static Refusal busy(int calls) {
     return passing(
         Reason.BUSY, "the server is busy: " + calls + " calls are open (try again later)");
@@ -144,7 +198,7 @@ final class Refusal extends RuntimeException {
     return reason;
   }
 
-  /** What was not found, or whose quota it is; empty for other reasons. */
+  /** What was not found, whose quota it is, or the operation it is about; else empty. */
   String resource() {
     return resource;
   }

@@ -9,6 +9,7 @@ import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.solve.Outcome;
 import dev.driftwood.wire.DrawnSamples;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -16,12 +17,13 @@ import java.util.concurrent.TimeUnit;
  * A sample request being carried out. The network's thread tells it what happened; it only puts
  * into the outbox, where samples become messages when they are sent.
  */
-final class SampleCall implements RunListener<Sample>, Outbox.Listener {
+final class SampleCall implements RunListener<Sample>, Outbox.Listener, ResumableOperations.Stream {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Object PROGRESS = "progress";
   private static final long SMALL = 256;
 
-  private final String id;
+  private final Operation operation;
+  private final ResumableOperations operations;
   private final SampleOrder order;
   private final Hold hold;
   private final Outbox<SampleEvent> outbox;
@@ -30,9 +32,16 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener {
   private long evaluations;
   private long rows;
   private long failedRows;
+  private volatile boolean whole;
 
-  SampleCall(String id, SampleOrder order, Hold hold, Outbox<SampleEvent> outbox) {
-    this.id = id;
+  SampleCall(
+      Operation operation,
+      ResumableOperations operations,
+      SampleOrder order,
+      Hold hold,
+      Outbox<SampleEvent> outbox) {
+    this.operation = operation;
+    this.operations = operations;
     this.order = order;
     this.hold = hold;
     this.outbox = outbox;
@@ -40,15 +49,40 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener {
 
   /** Begins to draw; nothing waits. */
   void start() {
+    Duration resumable = operations.hold(operation, this);
     outbox.tell(this);
     try {
-      SampleEvent accepted =
-          SampleEvent.newBuilder().setAccepted(order.accepted(id, hold.claim().estimate())).build();
+      SampleEvent accepted = accepted(resumable);
       outbox.post(() -> accepted, SMALL);
-      order.served().shared().sample(order.plan(), this, hold.claim(), this::drawn);
+      order
+          .served()
+          .shared()
+          .sample(
+              order.plan(),
+              row -> !order.received().contains(row),
+              this,
+              hold.claim(),
+              this::drawn);
     } catch (RuntimeException e) {
       drawn(Optional.of(e));
     }
+  }
+
+  private SampleEvent accepted(Duration resumable) {
+    Duration estimate = hold.claim().estimate();
+    return SampleEvent.newBuilder()
+        .setAccepted(order.accepted(operation.id(), estimate, resumable))
+        .build();
+  }
+
+  @Override
+  public void takenOver() {
+    fail(Refusal.takenOver(operation.id()));
+    gone();
+  }
+
+  private void fail(Throwable reason) {
+    outbox.fail(reason, hold.request());
   }
 
   @Override
@@ -112,11 +146,12 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener {
   /** All rows are drawn, or will not be. */
   private void drawn(Optional<Throwable> failure) {
     if (failure.isPresent()) {
-      outbox.fail(failure.get(), id);
+      fail(failure.get());
     } else if (hold.claim().dead()) {
-      outbox.fail(Refusal.late(), id);
+      fail(Refusal.late());
     } else {
       SampleEvent summary = SampleEvent.newBuilder().setSummary(summary()).build();
+      whole = true;
       outbox.post(() -> summary, SMALL);
       outbox.complete();
     }
@@ -137,6 +172,7 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener {
 
   @Override
   public void ended() {
+    operations.leave(operation, this, whole);
     hold.sent();
   }
 

@@ -5,6 +5,7 @@ import dev.driftwood.proto.v1.ImageFormat;
 import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.server.models.ServedModel;
+import dev.driftwood.wire.RowRanges;
 import dev.driftwood.wire.SamplePlans;
 import java.time.Duration;
 
@@ -15,11 +16,24 @@ import java.time.Duration;
  * @param plan what is drawn
  * @param format of samples and previews
  * @param previewEvery steps of a row between its previews; 0 for none
+ * @param received rows that have arrived already
  */
-record SampleOrder(ServedModel served, SamplePlan plan, ImageFormat format, int previewEvery) {
-  /** Evaluations of the whole request; 0 where only the solver will know. */
+record SampleOrder(
+    ServedModel served, SamplePlan plan, ImageFormat format, int previewEvery, RowRanges received) {
+  /** The same without rows that have arrived. */
+  SampleOrder without(RowRanges rows) {
+    return new SampleOrder(served, plan, format, previewEvery, rows);
+  }
+
+  /** Rows that are to be sent. */
+  long rows() {
+    SamplePlan.Rows all = plan.rows();
+    return all.count() - received.countWithin(all.first(), all.count());
+  }
+
+  /** Evaluations of what is to be sent; 0 where only the solver will know. */
   long evaluations() {
-    return plan.rows().count() * plan.evaluations().orElse(0);
+    return rows() * plan.evaluations().orElse(0);
   }
 
   /** Bytes of a row as it is sent, about. */
@@ -31,8 +45,9 @@ record SampleOrder(ServedModel served, SamplePlan plan, ImageFormat format, int 
    * The first message of the answer.
    *
    * @param estimate how long it will take
+   * @param resumable how long after the stream's end it can be gone on with
    */
-  Accepted accepted(String id, Duration estimate) {
+  Accepted accepted(String id, Duration estimate, Duration resumable) {
     ModelRef model =
         ModelRef.newBuilder()
             .setName(served.name())
@@ -47,6 +62,7 @@ record SampleOrder(ServedModel served, SamplePlan plan, ImageFormat format, int 
         .setModelVersion(model.getVersion())
         .setModelDigest(served.model().artefact().digest())
         .setEstimatedMilliseconds(estimate.toMillis())
+        .setResumableSeconds(resumable.toSeconds())
         .build();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param patience how long a call waits for a reader that does not read
  * @param drain how long running calls may go on when the server stops
  * @param operation how it is operated
+ * @param keeping of calls that can be resumed
  */
 public record ServerSettings(
     String host,
@@ -24,7 +25,8 @@ public record ServerSettings(
     Duration longest,
     Duration patience,
     Duration drain,
-    OperationSettings operation) {
+    OperationSettings operation,
+    Keeping keeping) {
   /** The port by default. */
   public static final int DEFAULT_PORT = 50051;
 
@@ -52,7 +54,8 @@ public record ServerSettings(
         Duration.ofHours(1),
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
-        OperationSettings.DEFAULT);
+        OperationSettings.DEFAULT,
+        Keeping.DEFAULT);
   }
 
   /** {@code HOST:PORT}, an IPv6 address in brackets. */
@@ -63,34 +66,42 @@ public record ServerSettings(
   /** The same with another time for running calls to end in. */
   public ServerSettings withDrain(Duration other) {
     return new ServerSettings(
-        host, port, workers, calls, limits, longest, patience, other, operation);
+        host, port, workers, calls, limits, longest, patience, other, operation, keeping);
   }
 
   /** The same with other limits of a request. */
   public ServerSettings withLimits(RequestLimits other) {
     return new ServerSettings(
-        host, port, workers, calls, other, longest, patience, drain, operation);
+        host, port, workers, calls, other, longest, patience, drain, operation, keeping);
   }
 
   /** The same with another number of open calls. */
   public ServerSettings withCalls(int other) {
     return new ServerSettings(
-        host, port, workers, other, limits, longest, patience, drain, operation);
+        host, port, workers, other, limits, longest, patience, drain, operation, keeping);
   }
 
   /** The same with another time that a request may take. */
   public ServerSettings withLongest(Duration other) {
     return new ServerSettings(
-        host, port, workers, calls, limits, other, patience, drain, operation);
+        host, port, workers, calls, limits, other, patience, drain, operation, keeping);
+  }
+
+  /** The same, keeping more or less of ended calls. */
+  public ServerSettings withKeeping(Keeping other) {
+    return new ServerSettings(
+        host, port, workers, calls, limits, longest, patience, drain, operation, other);
   }
 
   /** The same with another patience. */
   public ServerSettings withPatience(Duration other) {
-    return new ServerSettings(host, port, workers, calls, limits, longest, other, drain, operation);
+    return new ServerSettings(
+        host, port, workers, calls, limits, longest, other, drain, operation, keeping);
   }
 
   /** The same operated otherwise. */
   public ServerSettings withOperation(OperationSettings other) {
-    return new ServerSettings(host, port, workers, calls, limits, longest, patience, drain, other);
+    return new ServerSettings(
+        host, port, workers, calls, limits, longest, patience, drain, other, keeping);
   }
 }

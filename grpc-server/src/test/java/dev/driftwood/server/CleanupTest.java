@@ -10,23 +10,46 @@ import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.proto.v1.Tolerances;
+import dev.driftwood.runtime.SharedModel;
+import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.ort.LiveNatives;
 import io.grpc.Status;
+import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** However a call ends, it leaves nothing behind: no place, no claim, no evaluation. */
+/**
+ * However a call ends, it leaves nothing behind: no place, no claim, no bytes, no evaluation, no
+ * stream, and nothing of ONNX Runtime that is open.
+ */
 @Timeout(60)
 class CleanupTest {
-  private static final ModelRef POINTS = ModelRef.newBuilder().setName("points").build();
+  private static final ModelRef MODEL = ModelRef.newBuilder().setName("fragile").build();
   private static final int ENDLESS = 1_000_000;
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** What is called. */
+  enum Method {
+    SAMPLE,
+    LIKELIHOOD,
+    ANOMALY
+  }
 
   /** How calls end. */
   enum End {
@@ -34,79 +57,146 @@ class CleanupTest {
     CANCEL,
     DEADLINE,
     REFUSED,
+    NOT_FINITE,
+    NETWORK_FAILS,
     SLOW_READER,
     CONNECTION_CUT
   }
 
-  @TempDir Path path;
+  private static Artefact model;
+  private static InProcess server;
+  private static long idle;
 
-  @ParameterizedTest
-  @EnumSource(End.class)
-  void leavesNothingOfASampleCall(End end) throws Exception {
-    try (InProcess server = InProcess.start(path, 8, Duration.ofMillis(300))) {
-      Reader<SampleRequest, SampleEvent> reader = new Reader<>(end != End.SLOW_READER);
-      boolean brief = end == End.NORMAL || end == End.REFUSED;
-      SampleRequest.Builder request = SampleRequest.newBuilder().setModel(POINTS);
-      if (end == End.DEADLINE) {
-        Tolerances tight = Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5).build();
-        request.setCount(server.adaptiveRows(0.1)).setSampler("adaptive-sde").setTolerances(tight);
-      } else {
-        request
-            .setCount(brief ? 3 : ENDLESS)
-            .setSampler("euler")
-            .setSteps(end == End.REFUSED ? -1 : 3);
-      }
-      if (end == End.DEADLINE) {
-        server
-            .async()
-            .withDeadlineAfter(1500, TimeUnit.MILLISECONDS)
-            .sample(request.build(), reader);
-      } else {
-        server.async().sample(request.build(), reader);
-      }
-      finish(end, server, reader);
+  @BeforeAll
+  static void start(@TempDir Path path) {
+    model = FragileModel.calibrated();
+    server = open(path);
+    idle = LiveNatives.ofRuns();
+  }
 
-      requireClean(server, "points");
-    }
+  private static InProcess open(Path path) {
+    ServerSettings settings =
+        ServerSettings.of("", 0).withCalls(8).withPatience(PATIENCE).withLongest(InProcess.CENTURY);
+    Folder folder = new Folder(path).with("fragile.onnx", model.bytes());
+    return InProcess.start(folder.open(InProcess.CENTURY), settings);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static Stream<Arguments> cells() {
+    return Arrays.stream(Method.values())
+        .flatMap(method -> Arrays.stream(End.values()).map(end -> Arguments.of(method, end)));
   }
 
   @ParameterizedTest
-  @EnumSource(End.class)
-  void leavesNothingOfALikelihoodCall(End end) throws Exception {
-    try (InProcess server = InProcess.start(path, 8, Duration.ofMillis(300))) {
-      Reader<LikelihoodRequest, LikelihoodResult> reader = new Reader<>(end != End.SLOW_READER);
-      var call =
-          end == End.DEADLINE
-              ? server.async().withDeadlineAfter(500, TimeUnit.MILLISECONDS).logLikelihood(reader)
-              : server.async().logLikelihood(reader);
-      LikelihoodPlan.Builder plan = LikelihoodPlan.newBuilder().setModel(POINTS);
-      plan.setProbes(end == End.REFUSED ? -1 : 1);
-      call.onNext(LikelihoodRequest.newBuilder().setPlan(plan).build());
-      for (int i = 0; i < 20 && !reader.ended(); i++) {
-        LikelihoodImage image =
-            LikelihoodImage.newBuilder().setId("" + i).setImage(InProcess.point(1, 0)).build();
-        call.onNext(LikelihoodRequest.newBuilder().setItem(image).build());
-      }
-      if (end == End.NORMAL || end == End.SLOW_READER) {
-        call.onCompleted();
-      }
-      finish(end, server, reader);
+  @MethodSource("cells")
+  void leavesNothing(Method method, End end) throws Exception {
+    Reader<?, ?> reader = call(server, method, end);
 
-      requireClean(server, "points");
-    }
+    finish(method, end, reader);
+
+    requireClean(server, idle);
   }
 
-  private static void finish(End end, InProcess server, Reader<?, ?> reader) throws Exception {
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void leavesNothingWhenTheServerStops(Method method, @TempDir Path path) throws Exception {
+    long sessions = LiveNatives.count(LiveNatives.Kind.SESSION);
+    InProcess stopping = open(path);
+    SharedModel shared = stopping.models().find("fragile", "").shared();
+    Reader<?, ?> reader = call(stopping, method, End.CANCEL);
+    reader.awaitFirst();
+
+    stopping.stop();
+
+    assertThat(reader.end()).isIn(Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
+    stopping.close();
+    assertThat(shared.backlog().open()).isZero();
+    assertThat(LiveNatives.ofRuns()).isEqualTo(idle);
+    assertThat(LiveNatives.count(LiveNatives.Kind.SESSION)).isEqualTo(sessions);
+  }
+
+  /** Or else no cell could fail: while a call is open all of it is seen. */
+  @Test
+  void seesACallThatIsStillThere() throws Exception {
+    Reader<?, ?> reader = call(server, Method.SAMPLE, End.CANCEL);
+    reader.awaitFirst();
+    SharedModel shared = server.models().find("fragile", "").shared();
+
+    assertThat(server.workers().awaitIdle(Duration.ofMillis(1))).isFalse();
+    assertThat(shared.backlog().open()).isEqualTo(1);
+    assertThat(shared.backlog().bytes()).isPositive();
+    assertThat(server.operations().open()).isEqualTo(1);
+
+    reader.cancel();
+    requireClean(server, idle);
+  }
+
+  private static Reader<?, ?> call(InProcess to, Method method, End end) {
+    return method == Method.SAMPLE ? sample(to, end) : score(to, end, method == Method.ANOMALY);
+  }
+
+  private static Reader<?, ?> sample(InProcess to, End end) {
+    Reader<SampleRequest, SampleEvent> reader = new Reader<>(end != End.SLOW_READER);
+    SampleRequest.Builder request =
+        SampleRequest.newBuilder().setModel(MODEL).setSampler("euler").setSteps(3);
     switch (end) {
-      case NORMAL -> assertThat(reader.end()).isEqualTo(Status.Code.OK);
+      case NORMAL -> request.setCount(3);
+      case REFUSED -> request.setCount(3).setSteps(-1);
+      case NOT_FINITE -> request.addLatents(InProcess.point(FragileModel.NAN, 0));
+      case NETWORK_FAILS -> request.addLatents(InProcess.point(FragileModel.FAILURE, 0));
+      case DEADLINE ->
+          request
+              .setCount(to.adaptiveRows("fragile", 0.1))
+              .setSampler("adaptive-sde")
+              .setTolerances(Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5));
+      case CANCEL, SLOW_READER, CONNECTION_CUT -> request.setCount(ENDLESS);
+    }
+    timed(to.async(), end).sample(request.build(), reader);
+    return reader;
+  }
+
+  private static Reader<?, ?> score(InProcess to, End end, boolean anomaly) {
+    Reader<LikelihoodRequest, LikelihoodResult> reader = new Reader<>(end != End.SLOW_READER);
+    StreamObserver<LikelihoodRequest> call = timed(to.async(), end).logLikelihood(reader);
+    LikelihoodPlan.Builder plan = LikelihoodPlan.newBuilder().setModel(MODEL).setAnomaly(anomaly);
+    if (end == End.REFUSED) {
+      plan.setProbes(-1);
+    }
+    call.onNext(LikelihoodRequest.newBuilder().setPlan(plan).build());
+    float odd =
+        end == End.NOT_FINITE
+            ? FragileModel.NAN
+            : end == End.NETWORK_FAILS ? FragileModel.FAILURE : 1;
+    for (int i = 0; i < 20 && !reader.ended(); i++) {
+      LikelihoodImage image =
+          LikelihoodImage.newBuilder().setId("" + i).setImage(InProcess.point(odd, i)).build();
+      call.onNext(LikelihoodRequest.newBuilder().setItem(image).build());
+    }
+    if (end == End.NORMAL || end == End.SLOW_READER || end == End.NOT_FINITE) {
+      call.onCompleted();
+    }
+    return reader;
+  }
+
+  private static <S extends AbstractStub<S>> S timed(S stub, End end) {
+    return end == End.DEADLINE ? stub.withDeadlineAfter(1500, TimeUnit.MILLISECONDS) : stub;
+  }
+
+  private static void finish(Method method, End end, Reader<?, ?> reader) throws Exception {
+    switch (end) {
+      case NORMAL, NOT_FINITE -> assertThat(reader.end()).isEqualTo(Status.Code.OK);
       case CANCEL -> {
         reader.awaitFirst();
         reader.cancel();
       }
       case DEADLINE -> assertThat(reader.end()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
       case REFUSED -> assertThat(reader.end()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      case NETWORK_FAILS -> assertThat(reader.end()).isEqualTo(Status.Code.INTERNAL);
       case SLOW_READER -> {
-        // The server's patience is 300 ms.
         reader.awaitFirst();
         assertThat(server.workers().awaitIdle(Duration.ofSeconds(10))).isTrue();
       }
@@ -117,14 +207,17 @@ class CleanupTest {
     }
   }
 
-  private static void requireClean(InProcess server, String model) throws Exception {
+  private static void requireClean(InProcess server, long natives) throws Exception {
     assertThat(server.workers().awaitIdle(Duration.ofSeconds(10))).isTrue();
-    var shared = server.models().find(model, "").shared();
+    SharedModel shared = server.models().find("fragile", "").shared();
     assertThat(shared.backlog().open()).isZero();
     assertThat(shared.backlog().evaluations()).isZero();
+    assertThat(shared.backlog().bytes()).isZero();
+    assertThat(server.operations().open()).isZero();
     long calls = shared.statistics().calls();
     TimeUnit.MILLISECONDS.sleep(50);
     assertThat(shared.statistics().calls()).isEqualTo(calls);
+    assertThat(LiveNatives.ofRuns()).describedAs(LiveNatives.line()).isEqualTo(natives);
   }
 
   /** Reads all, or one message and no more. */

@@ -6,6 +6,7 @@ import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.runtime.batch.Lane;
 import dev.driftwood.runtime.data.ItemShape;
+import dev.driftwood.server.access.CallNotes;
 import dev.driftwood.server.access.CallRecorder;
 import dev.driftwood.server.models.ModelRepository;
 import dev.driftwood.server.security.Security;
@@ -43,23 +44,30 @@ final class InProcess implements AutoCloseable {
   private final Writers writers = new Writers(2);
   private final Security security = Security.open(SecuritySettings.OPEN);
   private final AtomicInteger sent = new AtomicInteger();
+  private final DriftwoodService service;
   private final Server server;
-  private final ManagedChannel channel;
+  private final String name = UUID.randomUUID().toString();
+  private ManagedChannel channel;
+  private volatile String caller = "";
 
   private InProcess(ModelRepository repository, ServerSettings settings) throws IOException {
-    String name = UUID.randomUUID().toString();
     models = repository;
     workers = new Workers(2, settings.calls());
-    DriftwoodService service = new DriftwoodService(models, workers, writers, settings);
+    service = new DriftwoodService(models, workers, writers, settings);
     server =
         InProcessServerBuilder.forName(name)
             .addService(service)
             .intercept(new SendCounter(sent))
+            .intercept(new Naming())
             .intercept(new Doorkeeper(security.clients()))
             .intercept(new CallRecorder(List.of()))
             .build()
             .start();
-    channel = InProcessChannelBuilder.forName(name).build();
+    channel = connect();
+  }
+
+  private ManagedChannel connect() {
+    return InProcessChannelBuilder.forName(name).build();
   }
 
   static InProcess start(Path path, int calls) {
@@ -93,13 +101,35 @@ final class InProcess implements AutoCloseable {
    * the machine is at the moment; with tight tolerances it takes many times as long.
    */
   long adaptiveRows(double seconds) {
-    double rate = models.find("points", "").shared().buckets().get(Lane.DRIFT).best().rate();
+    return adaptiveRows("points", seconds);
+  }
+
+  /** The same of another model. */
+  long adaptiveRows(String model, double seconds) {
+    double rate = models.find(model, "").shared().buckets().get(Lane.DRIFT).best().rate();
     return Math.max(1, (long) (seconds * rate / 150));
   }
 
-  /** Cuts the connection from the client's side. */
+  ResumableOperations operations() {
+    return service.operations();
+  }
+
+  /** Makes calls in another's name from now on. */
+  void actAs(String name) {
+    caller = name;
+  }
+
+  /** Stops with calls open, in the order in which a server does. */
+  void stop() {
+    server.shutdownNow();
+    models.close();
+    workers.close();
+  }
+
+  /** Cuts the connection from the client's side; later calls have another. */
   void cut() {
     channel.shutdownNow();
+    channel = connect();
   }
 
   /** Messages that the service has sent. */
@@ -157,6 +187,15 @@ final class InProcess implements AutoCloseable {
     @Override
     public void onCompleted() {
       end.complete(new Scored(results, Optional.empty()));
+    }
+  }
+
+  private final class Naming implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      CallNotes.current().by(caller);
+      return next.startCall(call, headers);
     }
   }
 

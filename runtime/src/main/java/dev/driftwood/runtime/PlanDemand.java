@@ -22,10 +22,14 @@ record PlanDemand(int dimension, int mostRows) {
   /** Arrays of a row in flight: its state, the stages of a step, its query and its result. */
   private static final long ARRAYS = 12;
 
-  Demand of(SamplePlan plan, long bytes, long deadline) {
+  /**
+   * Of some rows of a plan.
+   *
+   * @param rows how many
+   */
+  Demand of(SamplePlan plan, long rows, long bytes, long deadline) {
     long each = plan.evaluations().orElse(ADAPTIVE_EVALUATIONS);
-    long count = plan.rows().count();
-    return new Demand(count, each, 0, bytes + inFlight(count), deadline);
+    return new Demand(rows, each, 0, bytes + inFlight(rows), deadline);
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.driftwood.runtime.solve.RowTask;
 import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.OptionalDouble;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -44,9 +45,14 @@ final class SampleRun {
     double[] of(RowId id);
   }
 
-  /** The plan's rows as a task, whose results the listener gets. */
-  RowTask<?> task(RunListener<Sample> listener) {
-    return task(stepper(), plan.latents().map(this::given).orElseGet(this::drawn), listener);
+  /**
+   * The plan's rows as a task, whose results the listener gets.
+   *
+   * @param wanted which of them, by number
+   */
+  RowTask<?> task(LongPredicate wanted, RunListener<Sample> listener) {
+    Start start = plan.latents().map(this::given).orElseGet(this::drawn);
+    return task(stepper(), start, wanted, listener);
   }
 
   private Start drawn() {
@@ -98,10 +104,11 @@ final class SampleRun {
   }
 
   private <S extends RowState> RowTask<S> task(
-      SamplingStepper<S> stepper, Start start, RunListener<Sample> listener) {
+      SamplingStepper<S> stepper, Start start, LongPredicate wanted, RunListener<Sample> listener) {
     SamplePlan.Rows range = plan.rows();
     var rows =
         LongStream.range(range.first(), range.first() + range.count())
+            .filter(wanted)
             .mapToObj(row -> new RowId(row, 0, conditioning.labels().of(row)))
             .map(id -> stepper.start(id, start.of(id)))
             .iterator();

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * A model whose requests share network calls, for those who have many at a time. A row has the same
@@ -107,7 +108,16 @@ public final class SharedModel implements AutoCloseable {
    * @throws dev.driftwood.runtime.batch.Overload if it can't be
    */
   public Claim admit(SamplePlan plan, long bytes, long deadline) {
-    return backlog().admit(demand.of(plan, bytes, deadline));
+    return admit(plan, plan.rows().count(), bytes, deadline);
+  }
+
+  /**
+   * Lets so many rows of a sample plan in.
+   *
+   * @throws dev.driftwood.runtime.batch.Overload if they can't be
+   */
+  public Claim admit(SamplePlan plan, long rows, long bytes, long deadline) {
+    return backlog().admit(demand.of(plan, rows, bytes, deadline));
   }
 
   /** Lets a likelihood plan in, for one image; {@link Claim#again} tells of another. */
@@ -145,7 +155,21 @@ public final class SharedModel implements AutoCloseable {
 
   /** Draws samples; returns at once. */
   public void sample(SamplePlan plan, RunListener<Sample> listener, Claim claim, Ending ending) {
-    batcher.submit(model.sampling(plan, listener), claim, ending);
+    sample(plan, row -> true, listener, claim, ending);
+  }
+
+  /**
+   * Draws some rows of a plan, each as it would be among all of them; returns at once.
+   *
+   * @param wanted which, by number
+   */
+  public void sample(
+      SamplePlan plan,
+      LongPredicate wanted,
+      RunListener<Sample> listener,
+      Claim claim,
+      Ending ending) {
+    batcher.submit(model.sampling(plan, wanted, listener), claim, ending);
   }
 
   /**

@@ -17,6 +17,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "bench: nothing named to measure (expected: jvp, samplers, likelihood or train)");
+        "bench: nothing named to measure (expected: jvp, serve, samplers, likelihood, soak or"
+            + " train)");
   }
 }

@@ -23,6 +23,7 @@ public final class BenchCommands implements CommandProvider {
     bench.addSubcommand("likelihood", new CommandLine(new LikelihoodBenchCommand(console)));
     bench.addSubcommand("serve", new CommandLine(new ServeBenchCommand(console)));
     bench.addSubcommand("samplers", new CommandLine(new SamplerBenchCommand(console)));
+    bench.addSubcommand("soak", new CommandLine(new SoakCommand(console)));
     bench.addSubcommand("train", new CommandLine(new TrainingBenchCommand(console)));
     return bench;
   }

@@ -42,7 +42,7 @@ final class ClientRestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelName name = model.name();
-    try (DriftwoodClient client = server.connect()) {
+    try (DriftwoodClient client = server.connect().telling(console::note)) {
       ModelDescription description = client.describe(name);
       SamplePlan plan = options.planOf(known.restoration(description));
       return Drawing.to(out, plan, console, json.json())

@@ -41,7 +41,7 @@ final class ClientSampleCommand implements Callable<Integer> {
     SamplePlan plan = latents.plan(options);
     ModelName name = model.name();
     Drawing drawing = Drawing.to(out, plan, console, json.json());
-    try (DriftwoodClient client = server.connect()) {
+    try (DriftwoodClient client = server.connect().telling(console::note)) {
       return drawing.run(
           client.describe(name).shape(), listener -> client.sample(name, plan, listener));
     }

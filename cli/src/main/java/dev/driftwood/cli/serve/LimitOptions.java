@@ -2,6 +2,7 @@ package dev.driftwood.cli.serve;
 
 import dev.driftwood.runtime.batch.Admission;
 import dev.driftwood.runtime.batch.BatchSettings;
+import dev.driftwood.server.Keeping;
 import dev.driftwood.server.RequestLimits;
 import dev.driftwood.server.ServerSettings;
 import java.time.Duration;
@@ -61,6 +62,22 @@ final class LimitOptions {
       description = "Rows of a network call; ${DEFAULT-VALUE} by default.")
   private int batch;
 
+  @Option(
+      names = "--keep-seconds",
+      paramLabel = "S",
+      defaultValue = "600",
+      description =
+          "For how long a call of samples whose stream has ended can be resumed, at most a day;"
+              + " ${DEFAULT-VALUE} by default.")
+  private long keepSeconds;
+
+  @Option(
+      names = "--keep-bytes",
+      paramLabel = "N",
+      defaultValue = "67108864",
+      description = "Memory for that; ${DEFAULT-VALUE} by default.")
+  private long keepBytes;
+
   ServerSettings settings(String host, int port) {
     if (!(seconds >= 1)) {
       throw new IllegalArgumentException("max-seconds: " + seconds + " (expected: >= 1)");
@@ -69,6 +86,7 @@ final class LimitOptions {
     return ServerSettings.of(host, port)
         .withCalls(calls)
         .withLongest(Duration.ofSeconds(seconds))
+        .withKeeping(new Keeping(Duration.ofSeconds(keepSeconds), keepBytes))
         .withLimits(new RequestLimits(samples, steps, repeats, messageBytes, values));
   }
 

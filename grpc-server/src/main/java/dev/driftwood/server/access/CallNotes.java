@@ -61,7 +61,8 @@ public final class CallNotes {
     superseded.addAndGet(messages);
   }
 
-  String principal() {
+  /** Whose it is, by name; empty where nobody is named. */
+  public String principal() {
     return principal;
   }
 

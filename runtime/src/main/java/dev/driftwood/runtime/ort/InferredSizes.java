@@ -1,7 +1,6 @@
 package dev.driftwood.runtime.ort;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -78,11 +77,13 @@ final class InferredSizes {
   private static Map<String, Sized> shown(OnnxGraph graph, List<String> names) throws OrtException {
     byte[] file = OnnxWriter.writeShowing(new OnnxModel(graph, Map.of()), names);
     Map<String, Sized> sizes = new LinkedHashMap<>();
-    try (SessionOptions options = options();
-        OrtSession session = OrtEnvironment.getEnvironment().createSession(file, options)) {
-      for (NodeInfo value : session.getOutputInfo().values()) {
-        if (value.getInfo() instanceof TensorInfo type) {
-          sizes.put(value.getName(), Sized.of(type));
+    try (Held<SessionOptions> options = Natives.sessionOptions()) {
+      set(options.get());
+      try (Held<OrtSession> session = Natives.session(file, options)) {
+        for (NodeInfo value : session.get().getOutputInfo().values()) {
+          if (value.getInfo() instanceof TensorInfo type) {
+            sizes.put(value.getName(), Sized.of(type));
+          }
         }
       }
     }
@@ -90,11 +91,9 @@ final class InferredSizes {
   }
 
   /** Nothing is optimised, as that runs nodes. */
-  private static SessionOptions options() throws OrtException {
-    SessionOptions options = new SessionOptions();
+  private static void set(SessionOptions options) throws OrtException {
     options.setOptimizationLevel(OptLevel.NO_OPT);
     options.setIntraOpNumThreads(1);
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-    return options;
   }
 }

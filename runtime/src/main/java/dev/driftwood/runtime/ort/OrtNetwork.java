@@ -1,7 +1,5 @@
 package dev.driftwood.runtime.ort;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -10,12 +8,8 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.graph.OnnxModel;
 import dev.driftwood.runtime.onnx.guard.Precautions;
 import dev.driftwood.runtime.onnx.wire.OnnxWriter;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,12 +24,12 @@ import java.util.function.BooleanSupplier;
  */
 final class OrtNetwork implements AutoCloseable {
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
-  private final OrtSession session;
+  private final Held<OrtSession> session;
   private final BatchRoom room;
   private final int seconds;
   private boolean closed;
 
-  private OrtNetwork(OrtSession session, BatchRoom room, int seconds) {
+  private OrtNetwork(Held<OrtSession> session, BatchRoom room, int seconds) {
     this.session = session;
     this.room = room;
     this.seconds = seconds;
@@ -44,20 +38,18 @@ final class OrtNetwork implements AutoCloseable {
   /** A session for a model. */
   static OrtNetwork open(OnnxModel model, OrtSettings settings) {
     BatchRoom room = BatchRoom.of(model.graph());
-    try (SessionOptions options = options(settings)) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      environment.setTelemetry(false);
+    try (Held<SessionOptions> options = Natives.sessionOptions()) {
+      set(options.get(), settings);
       OnnxModel safe =
           new OnnxModel(Precautions.taken(model.graph(), room.doubtful()), model.metadata());
-      OrtSession session = environment.createSession(OnnxWriter.write(safe), options);
-      return new OrtNetwork(session, room, settings.seconds());
+      return new OrtNetwork(
+          Natives.session(OnnxWriter.write(safe), options), room, settings.seconds());
     } catch (OrtException e) {
       throw new DriftwoodException("ONNX Runtime does not accept the network: " + line(e), e);
     }
   }
 
-  private static SessionOptions options(OrtSettings settings) throws OrtException {
-    SessionOptions options = new SessionOptions();
+  private static void set(SessionOptions options, OrtSettings settings) throws OrtException {
     options.setIntraOpNumThreads(settings.resolvedThreads());
     options.setInterOpNumThreads(1);
     // What goes wrong comes back as an exception, which says it once.
@@ -65,14 +57,12 @@ final class OrtNetwork implements AutoCloseable {
     if (settings.device().kind() == Device.Kind.CUDA) {
       addCuda(options, settings.device());
     }
-    return options;
   }
 
   private static void addCuda(SessionOptions options, Device device) {
     try {
       options.addCUDA(device.index());
     } catch (OrtException e) {
-      options.close();
       throw new DriftwoodException(
           "device %s can't be used: %s; install CUDA 12 and cuDNN 9, build with -Pcuda, or use cpu"
               .formatted(device, line(e)),
@@ -113,38 +103,28 @@ final class OrtNetwork implements AutoCloseable {
 
   private List<float[]> runOpen(List<Feed> feeds, List<String> outputs, BooleanSupplier abandoned)
       throws OrtException {
-    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-    try {
+    try (FedTensors fed = new FedTensors()) {
       for (Feed feed : feeds) {
-        tensors.put(feed.name(), tensor(feed));
+        fed.add(feed.name(), Natives.tensor(feed));
       }
-      return limited(tensors, outputs, abandoned);
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
+      return limited(fed, outputs, abandoned);
     }
   }
 
-  private List<float[]> limited(
-      Map<String, OnnxTensor> tensors, List<String> outputs, BooleanSupplier abandoned)
+  private List<float[]> limited(FedTensors fed, List<String> outputs, BooleanSupplier abandoned)
       throws OrtException {
     try (RunLimit limit = RunLimit.start(seconds, abandoned)) {
-      try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs), limit.options())) {
+      try (Held<OrtSession.Result> result =
+          Natives.run(session.get(), fed, Set.copyOf(outputs), limit)) {
         List<float[]> values = new ArrayList<>();
         for (String output : outputs) {
-          values.add(Heap.floats(output, result.get(output).orElseThrow()));
+          values.add(Heap.floats(output, result.get().get(output).orElseThrow()));
         }
         return values;
       } catch (OrtException e) {
         throw limit.failure(e);
       }
     }
-  }
-
-  private static OnnxTensor tensor(Feed feed) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    return feed.values() instanceof LongBuffer numbers
-        ? OnnxTensor.createTensor(environment, numbers, feed.shape())
-        : OnnxTensor.createTensor(environment, (FloatBuffer) feed.values(), feed.shape());
   }
 
   static String line(OrtException e) {
@@ -159,8 +139,6 @@ final class OrtNetwork implements AutoCloseable {
         closed = true;
         session.close();
       }
-    } catch (OrtException e) {
-      throw new IllegalStateException("the session could not be closed", e);
     } finally {
       lifetime.writeLock().unlock();
     }

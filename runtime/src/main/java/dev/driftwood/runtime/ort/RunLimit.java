@@ -18,7 +18,7 @@ final class RunLimit implements AutoCloseable {
   private static final long MILLISECONDS = 50;
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
-  private final RunOptions options;
+  private final Held<RunOptions> options;
   private final int seconds;
   private final BooleanSupplier abandoned;
   private final double room = Memory.room();
@@ -29,7 +29,7 @@ final class RunLimit implements AutoCloseable {
   private boolean closed;
   private @Nullable String reason;
 
-  private RunLimit(RunOptions options, int seconds, BooleanSupplier abandoned) {
+  private RunLimit(Held<RunOptions> options, int seconds, BooleanSupplier abandoned) {
     this.options = options;
     this.seconds = seconds;
     this.abandoned = abandoned;
@@ -63,7 +63,7 @@ final class RunLimit implements AutoCloseable {
    * @param abandoned whether nobody waits for it any more
    */
   static RunLimit start(int seconds, BooleanSupplier abandoned) throws OrtException {
-    return new RunLimit(new RunOptions(), seconds, abandoned);
+    return new RunLimit(Natives.runOptions(), seconds, abandoned);
   }
 
   private void look() {
@@ -91,7 +91,7 @@ final class RunLimit implements AutoCloseable {
     if (!closed && reason == null) {
       reason = why;
       try {
-        options.setTerminate(true);
+        options.get().setTerminate(true);
       } catch (OrtException e) {
         throw new IllegalStateException("a run could not be ended", e);
       }
@@ -99,7 +99,7 @@ final class RunLimit implements AutoCloseable {
   }
 
   RunOptions options() {
-    return options;
+    return options.get();
   }
 
   /** What a failed run means. */

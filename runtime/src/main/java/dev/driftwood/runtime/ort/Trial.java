@@ -3,7 +3,6 @@ package dev.driftwood.runtime.ort;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -44,12 +43,13 @@ public final class Trial implements AutoCloseable {
   private static final int SECONDS = 120;
 
   private final OnnxGraph graph;
-  private final OrtSession session;
+  private final Held<OrtSession> session;
   private final List<String> shown;
   private final Set<String> doubtful;
   private long most;
 
-  private Trial(OnnxGraph graph, OrtSession session, List<String> shown, Set<String> doubtful) {
+  private Trial(
+      OnnxGraph graph, Held<OrtSession> session, List<String> shown, Set<String> doubtful) {
     this.graph = graph;
     this.session = session;
     this.shown = shown;
@@ -64,9 +64,8 @@ public final class Trial implements AutoCloseable {
    */
   public static Trial open(OnnxGraph graph, Collection<String> shown) {
     List<String> names = List.copyOf(shown);
-    try (SessionOptions options = new SessionOptions()) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      environment.setTelemetry(false);
+    try (Held<SessionOptions> held = Natives.sessionOptions()) {
+      SessionOptions options = held.get();
       options.setOptimizationLevel(OptLevel.NO_OPT);
       options.setIntraOpNumThreads(OrtSettings.DEFAULT.resolvedThreads());
       // What is odd about the graph comes back as an error, which says it better than the log.
@@ -75,7 +74,7 @@ public final class Trial implements AutoCloseable {
       byte[] bytes =
           OnnxWriter.writeShowing(
               new OnnxModel(Precautions.taken(graph, doubtful), Map.of()), names);
-      return new Trial(graph, environment.createSession(bytes, options), names, doubtful);
+      return new Trial(graph, Natives.session(bytes, held), names, doubtful);
     } catch (OrtException e) {
       throw new DriftwoodException(
           "ONNX Runtime does not accept the network: " + OrtNetwork.line(e), e);
@@ -93,16 +92,13 @@ public final class Trial implements AutoCloseable {
   public Map<String, Observation> run(
       Map<String, Initializer> feeds, ToLongFunction<String> largest) {
     requireRoom(feeds.values());
-    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-    try {
+    try (FedTensors fed = new FedTensors()) {
       for (Map.Entry<String, Initializer> feed : feeds.entrySet()) {
-        tensors.put(feed.getKey(), tensor(feed.getValue()));
+        fed.add(feed.getKey(), tensor(feed.getValue()));
       }
-      return limited(tensors, largest);
+      return limited(fed, largest);
     } catch (OrtException e) {
       throw new DriftwoodException("the network can't be fed: " + OrtNetwork.line(e), e);
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
     }
   }
 
@@ -115,11 +111,12 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  private Map<String, Observation> limited(
-      Map<String, OnnxTensor> tensors, ToLongFunction<String> largest) throws OrtException {
+  private Map<String, Observation> limited(FedTensors fed, ToLongFunction<String> largest)
+      throws OrtException {
     try (RunLimit limit = RunLimit.start(Math.min(SECONDS, OrtSettings.defaultSeconds()))) {
-      try (OrtSession.Result result = session.run(tensors, Set.copyOf(shown), limit.options())) {
-        return observations(result, largest);
+      try (Held<OrtSession.Result> result =
+          Natives.run(session.get(), fed, Set.copyOf(shown), limit)) {
+        return observations(result.get(), largest);
       } catch (OrtException e) {
         throw limit.failure(e);
       }
@@ -131,12 +128,12 @@ public final class Trial implements AutoCloseable {
     return run(feeds, name -> Long.MAX_VALUE);
   }
 
-  private static OnnxTensor tensor(Initializer array) throws OrtException {
+  private static Held<OnnxTensor> tensor(Initializer array) throws OrtException {
     ByteBuffer data = ByteBuffer.allocateDirect(array.data().remaining());
     data.order(ByteOrder.nativeOrder()).put(array.data().duplicate()).flip();
     long[] shape = Arrays.stream(array.shape().toArray()).asLongStream().toArray();
     OnnxJavaType type = OnnxJavaType.valueOf(array.type().name());
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, shape, type);
+    return Natives.tensor(data, shape, type);
   }
 
   private static Map<String, Observation> observations(
@@ -183,10 +180,6 @@ public final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("the session could not be closed", e);
-    }
+    session.close();
   }
 }
