@@ -60,6 +60,7 @@ record ModelListing(List<ServedModel> models, ServerSettings settings) {
         .addAllLikelihoodMethods(LikelihoodPlans.METHODS)
         .setLimits(limits())
         .addAllCallCosts(costs(served))
+        .setCalibrated(served.model().calibration().isPresent())
         .build();
   }
 
