@@ -3,6 +3,7 @@ package dev.driftwood.server;
 import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -36,6 +37,8 @@ public final class DriftwoodServer implements AutoCloseable {
   private final Writers writers;
   private final ExecutorService handlers;
   private final HealthStatusManager health;
+  private final RequestLimits limits;
+  private final ServerServiceDefinition service;
   private final Server server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -47,6 +50,8 @@ public final class DriftwoodServer implements AutoCloseable {
     this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();
     this.health = health(models);
+    this.limits = settings.limits().holding(largestItem(models));
+    this.service = bind();
     this.server = build(address);
   }
 
@@ -81,13 +86,20 @@ public final class DriftwoodServer implements AutoCloseable {
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
+  private static int largestItem(ModelRepository models) {
+    return models.models().stream()
+        .mapToInt(served -> served.model().description().shape().size())
+        .max()
+        .orElse(1);
+  }
+
+  /** The service as every transport gets it: what intercepts its calls belongs here. */
+  private ServerServiceDefinition bind() {
+    return new DriftwoodService(models, workers, writers, settings.withLimits(limits))
+        .bindService();
+  }
+
   private Server build(InetSocketAddress address) {
-    int largest =
-        models.models().stream()
-            .mapToInt(served -> served.model().description().shape().size())
-            .max()
-            .orElse(1);
-    RequestLimits limits = settings.limits().holding(largest);
     return NettyServerBuilder.forAddress(address)
         .executor(handlers)
         .maxInboundMessageSize(limits.messageBytes())
@@ -96,7 +108,7 @@ public final class DriftwoodServer implements AutoCloseable {
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(CLIENT_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addService(new DriftwoodService(models, workers, writers, settings.withLimits(limits)))
+        .addService(service)
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();
@@ -117,6 +129,16 @@ public final class DriftwoodServer implements AutoCloseable {
         .distinct()
         .forEach(name -> health.setStatus(service + "/" + name, ServingStatus.SERVING));
     return health;
+  }
+
+  /** The service with whatever intercepts its calls, for a further transport. */
+  public ServerServiceDefinition service() {
+    return service;
+  }
+
+  /** Encoded size that a message may have. */
+  public int messageBytes() {
+    return limits.messageBytes();
   }
 
   /** The port it listens on. */

@@ -40,6 +40,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "0 picks one; ${DEFAULT-VALUE} by default.")
   private int port;
 
+  @Mixin private WebOptions web;
+
   @Mixin private LimitOptions limits;
 
   @Mixin private DeviceOptions device;
@@ -57,11 +59,19 @@ final class ServeCommand implements Callable<Integer> {
         ModelRepository.open(models, where, limits.batches(padded), limits.admission());
     repository.problems().forEach(console::note);
     try (DriftwoodServer server = DriftwoodServer.start(repository, settings);
-        StopSignal stop = new StopSignal(server::close)) {
+        WebOptions.Running gateway = web.start(server, settings);
+        StopSignal stop = new StopSignal(() -> stop(gateway, server))) {
       repository.callCosts().forEach(console::note);
       console.print("listening on " + server.address());
+      gateway.url().ifPresent(url -> console.print("web on " + url));
       server.awaitTermination();
     }
     return ExitCode.OK;
+  }
+
+  /** First what brings calls in, then what they run on. */
+  private static void stop(WebOptions.Running gateway, DriftwoodServer server) {
+    gateway.close();
+    server.close();
   }
 }
