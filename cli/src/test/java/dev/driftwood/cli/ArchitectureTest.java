@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String[] SERVICE = {
     "dev.driftwood.server..", "dev.driftwood.client..", "dev.driftwood.wire.."
   };
+  private static final String GATEWAY = "dev.driftwood.gateway..";
   private static final String COMMAND = "dev.driftwood.cli..";
   private static final String PROTO = "dev.driftwood.proto..";
 
@@ -48,6 +49,7 @@ class ArchitectureTest {
     "server, 15",
     "client, 5",
     "wire, 5",
+    "gateway, 12",
     "cli, 40",
     "proto, 30"
   })
@@ -90,6 +92,27 @@ class ArchitectureTest {
   }
 
   @Test
+  void gatewaySeesTheServiceAtMost() {
+    noClasses()
+        .that()
+        .resideInAPackage(GATEWAY)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(TRAINER, BENCH, "ai.djl..", "ai.onnxruntime.."))
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheCommandSeesTheGateway() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(GATEWAY, "dev.driftwood.cli.serve..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(GATEWAY)
+        .check(ALL);
+  }
+
+  @Test
   void nothingSeesTheCommand() {
     noClasses()
         .that()
@@ -122,8 +145,11 @@ class ArchitectureTest {
     "dev.driftwood.proto.tensorboard.., dev.driftwood.trainer.tensorboard",
     "picocli.., dev.driftwood.cli..",
     "me.tongfei.progressbar.., dev.driftwood.cli..",
-    "io.grpc.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire..",
-    "dev.driftwood.proto.v1.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire..",
+    "io.grpc.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire.."
+        + "|dev.driftwood.gateway..",
+    "dev.driftwood.proto.v1.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire.."
+        + "|dev.driftwood.gateway..",
+    "com.linecorp.armeria.., dev.driftwood.gateway..",
   })
   void keepsALibraryInItsPlace(String library, String places) {
     noClasses()

@@ -6,6 +6,7 @@ import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.server.models.ModelRepository;
 import dev.driftwood.server.models.ServedModel;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -38,6 +39,8 @@ public final class DriftwoodServer implements AutoCloseable {
   private final Writers writers;
   private final ExecutorService handlers;
   private final HealthStatusManager health;
+  private final RequestLimits limits;
+  private final ServerServiceDefinition service;
   private final Server server;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch hurried = new CountDownLatch(1);
@@ -55,6 +58,10 @@ public final class DriftwoodServer implements AutoCloseable {
     this.workers = new Workers(settings.workers(), settings.calls());
     this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();
+    this.limits = settings.limits().holding(largestItem(models));
+    this.service =
+        ParsedRequests.of(
+            new DriftwoodService(models, workers, writers, settings.withLimits(limits)));
     this.server = build(address);
   }
 
@@ -106,20 +113,19 @@ public final class DriftwoodServer implements AutoCloseable {
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
+  private static int largestItem(ModelRepository models) {
+    return models.models().stream()
+        .mapToInt(served -> served.model().description().shape().size())
+        .max()
+        .orElse(1);
+  }
+
   private Server build(InetSocketAddress address) {
-    int largest =
-        models.models().stream()
-            .mapToInt(served -> served.model().description().shape().size())
-            .max()
-            .orElse(1);
-    RequestLimits limits = settings.limits().holding(largest);
     return operations
         .builder(address)
         .executor(handlers)
         .maxInboundMessageSize(limits.messageBytes())
-        .addService(
-            ParsedRequests.of(
-                new DriftwoodService(models, workers, writers, settings.withLimits(limits))))
+        .addService(service)
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();
@@ -149,6 +155,16 @@ public final class DriftwoodServer implements AutoCloseable {
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     health.setStatus(DriftwoodServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
     models.onChange(new ModelHealth(models, health)::tell);
+  }
+
+  /** The service with whatever intercepts its calls, for a further transport. */
+  public ServerServiceDefinition service() {
+    return operations.guarded(service);
+  }
+
+  /** Encoded size that a message may have. */
+  public int messageBytes() {
+    return limits.messageBytes();
   }
 
   /** The port it listens on. */

@@ -85,7 +85,8 @@ record ModelListing(List<ModelStatus> models, List<Assignment> devices, ServerSe
             served ->
                 response
                     .setDescriptionJson(served.model().description().toJson())
-                    .addAllCallCosts(costs(served)));
+                    .addAllCallCosts(costs(served))
+                    .setCalibrated(served.model().calibration().isPresent()));
     return response.build();
   }
 

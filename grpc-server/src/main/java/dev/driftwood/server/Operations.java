@@ -7,6 +7,9 @@ import dev.driftwood.server.metrics.ServerMetrics;
 import dev.driftwood.server.security.Security;
 import dev.driftwood.server.telemetry.Telemetry;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -81,10 +84,19 @@ final class Operations implements AutoCloseable {
   NettyServerBuilder builder(InetSocketAddress address) {
     NettyServerBuilder builder =
         settings.transport().apply(NettyServerBuilder.forAddress(address, security.credentials()));
-    // The last interceptor is the first to see a call.
-    builder.intercept(new Doorkeeper(security.clients())).intercept(new CallRecorder(observers));
+    interceptors().forEach(builder::intercept);
     telemetry.observe(builder);
     return builder;
+  }
+
+  /** A service whose calls come from elsewhere, let in and heard of as all others are. */
+  ServerServiceDefinition guarded(ServerServiceDefinition service) {
+    return ServerInterceptors.intercept(service, interceptors());
+  }
+
+  /** The last is the first to see a call. */
+  private List<ServerInterceptor> interceptors() {
+    return List.of(new Doorkeeper(security.clients()), new CallRecorder(observers));
   }
 
   /** Where metrics are shown. */

@@ -120,9 +120,9 @@ public final class SamplePlans {
               SamplerOption option = InvalidField.checking(field, () -> SamplerOption.named(name));
               plan.option(option, InvalidField.checking(field, () -> option.parse(text)));
             });
-    if (request.hasLambda()) {
-      InvalidField.checking("lambda", () -> plan.lambda(request.getLambda()));
-      InvalidField.checking("lambda", plan::chosen);
+    if (request.hasFamilyLambda()) {
+      InvalidField.checking("family_lambda", () -> plan.lambda(request.getFamilyLambda()));
+      InvalidField.checking("family_lambda", plan::chosen);
     }
   }
 

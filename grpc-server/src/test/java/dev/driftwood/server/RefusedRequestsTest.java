@@ -75,9 +75,9 @@ class RefusedRequestsTest {
         sample(
             "tolerances",
             r -> r.setSampler("dormand-prince").setTolerances(tolerances(Double.NaN))),
-        sample("lambda", r -> r.setSampler("euler-maruyama").setLambda(1.5)),
-        sample("lambda", r -> r.setSampler("euler-maruyama").setLambda(Double.NaN)),
-        sample("lambda", r -> r.setSampler("heun").setLambda(0)),
+        sample("family_lambda", r -> r.setSampler("euler-maruyama").setFamilyLambda(1.5)),
+        sample("family_lambda", r -> r.setSampler("euler-maruyama").setFamilyLambda(Double.NaN)),
+        sample("family_lambda", r -> r.setSampler("heun").setFamilyLambda(0)),
         sample("label", r -> r.setLabel(1)),
         sample("labels", r -> r.addLabels(1)),
         sample("labels", r -> r.setLabel(1).addLabels(1)),

@@ -56,6 +56,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "A YAML file of these options; what is typed wins.")
   private @Nullable Path config;
 
+  @Mixin private WebOptions web;
   @Mixin private LimitOptions limits;
   @Mixin private OperationOptions operation;
   @Mixin private FolderOptions folder;
@@ -95,11 +96,14 @@ final class ServeCommand implements Callable<Integer> {
     repository.problems().forEach(console::note);
     DriftwoodServer server = DriftwoodServer.start(repository, settings);
     running = server;
-    try (server) {
+    // What brings calls in is closed before what they run on.
+    try (server;
+        WebOptions.Running gateway = web.start(server, settings)) {
       repository.callCosts().forEach(console::note);
       server.metricsPort().ifPresent(at -> console.note("metrics on port " + at));
       server.adminPort().ifPresent(at -> console.note("gRPC's own services on port " + at));
       console.print("listening on " + server.address());
+      gateway.url().ifPresent(url -> console.print("web on " + url));
       server.awaitTermination();
     } catch (InterruptedException e) {
       // It was asked to stop, and has been closed.

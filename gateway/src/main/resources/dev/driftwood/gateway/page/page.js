@@ -1,0 +1,71 @@
+// The page: picks a model and gives it to its two halves.
+
+import { authorize, get } from "./api.js";
+import * as draw from "./draw.js";
+import * as failure from "./failure.js";
+import * as score from "./score.js";
+
+const select = document.querySelector("#model");
+const facts = document.querySelector("#facts");
+const token = document.querySelector("#token");
+const trouble = document.querySelector("#trouble");
+
+draw.begin(score.scoreImage, score.scorePoint);
+score.begin();
+select.addEventListener("change", () => attempt(choose));
+token.addEventListener("change", () => {
+  authorize(token.value);
+  attempt(list);
+});
+attempt(list);
+
+async function attempt(task) {
+  failure.clear(trouble);
+  try {
+    await task();
+  } catch (problem) {
+    facts.textContent = "";
+    failure.show(trouble, problem, () => attempt(task));
+  }
+}
+
+async function list() {
+  const models = [];
+  let next = "";
+  do {
+    const page = await get(`v1/models?pageToken=${encodeURIComponent(next)}`);
+    models.push(...page.models);
+    next = page.nextPageToken;
+  } while (next);
+  select.replaceChildren(...models.map(({ name, version }) => new Option(`${name} ${version}`, JSON.stringify({ name, version }))));
+  select.disabled = !models.length;
+  if (models.length) await choose();
+  else facts.textContent = "This server has no models.";
+}
+
+async function choose() {
+  const { name, version } = JSON.parse(select.value);
+  const answer = await get(`v1/models/${encodeURIComponent(name)}?model.version=${version}`);
+  const description = JSON.parse(answer.descriptionJson);
+  const model = {
+    name,
+    version,
+    shape: description.shape,
+    points: description.data.kind === "points",
+    labels: description.labels,
+    calibrated: answer.calibrated,
+    samplers: answer.samplers,
+  };
+  const plane = model.points && model.shape[0] === 2;
+  const kinds = { points: plane, images: !model.points, labels: !!model.labels, anomalies: model.calibrated };
+  for (const [kind, on] of Object.entries(kinds)) document.body.classList.toggle(kind, !!on);
+  facts.textContent = told(model, description, answer);
+  draw.show(model);
+  score.show(model);
+}
+
+function told(model, description, answer) {
+  const size = model.points ? `points in ${model.shape[0]} dimensions` : `images of ${model.shape.slice(1).reverse().join(" × ")} pixels`;
+  const classes = model.labels ? `, ${model.labels.count} classes` : "";
+  return `${size}${classes}; SDE ${description.sde.type}; ${answer.summary.digest.slice(0, 12)}`;
+}

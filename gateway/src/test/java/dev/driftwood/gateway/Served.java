@@ -1,0 +1,140 @@
+package dev.driftwood.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.driftwood.runtime.batch.Admission;
+import dev.driftwood.runtime.batch.BatchSettings;
+import dev.driftwood.runtime.fixture.Artefacts;
+import dev.driftwood.runtime.ort.Device;
+import dev.driftwood.runtime.ort.OrtSettings;
+import dev.driftwood.server.DriftwoodServer;
+import dev.driftwood.server.ServerSettings;
+import dev.driftwood.server.models.ModelRepository;
+import io.grpc.ForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A gateway on this machine for points of the plane and grey images of 4 by 4 and of 64 by 64. */
+final class Served implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+
+  private final DriftwoodServer server;
+  private final Gateway gateway;
+  private final AtomicInteger sent = new AtomicInteger();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private Served(Path folder, int calls, Optional<String> origin) throws IOException {
+    Files.write(
+        folder.resolve("points.onnx"), Artefacts.gaussianPoints(List.of(0.0, 0.0), 1).bytes());
+    Files.write(folder.resolve("images.onnx"), Artefacts.randomImages(1, 4, 4).bytes());
+    Files.write(folder.resolve("large.onnx"), Artefacts.randomImages(1, 64, 64).bytes());
+    ModelRepository models =
+        ModelRepository.open(
+            folder,
+            new OrtSettings(Device.CPU, 1),
+            BatchSettings.DEFAULT.withMostRows(8),
+            new Admission(CENTURY, Long.MAX_VALUE / 4));
+    ServerSettings settings =
+        ServerSettings.of("127.0.0.1", 0)
+            .withCalls(calls)
+            .withLongest(CENTURY)
+            .withDrain(Duration.ofSeconds(1));
+    server = DriftwoodServer.start(models, settings);
+    GatewaySettings web =
+        GatewaySettings.of("127.0.0.1", 0)
+            .withOrigin(origin)
+            .withLimits(1 << 16, CENTURY, Duration.ofSeconds(1));
+    gateway =
+        Gateway.start(ServerInterceptors.intercept(server.service(), new SendCounter(sent)), web);
+  }
+
+  static Served start(Path folder) throws IOException {
+    return new Served(folder, 16, Optional.of("https://friend.example"));
+  }
+
+  static Served start(Path folder, int calls) throws IOException {
+    return new Served(folder, calls, Optional.empty());
+  }
+
+  int port() {
+    return gateway.port();
+  }
+
+  /** Messages that the service has sent. */
+  int sent() {
+    return sent.get();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(gateway.url()).resolve(path));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).build());
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return client.send(request, handler);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    server.close();
+  }
+
+  private record SendCounter(AtomicInteger sent) implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      return next.startCall(
+          new ForwardingServerCall.SimpleForwardingServerCall<>(call) {
+            @Override
+            public void sendMessage(A message) {
+              sent.incrementAndGet();
+              super.sendMessage(message);
+            }
+          },
+          headers);
+    }
+  }
+}
