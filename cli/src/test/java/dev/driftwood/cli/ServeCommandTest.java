@@ -214,6 +214,18 @@ class ServeCommandTest {
   }
 
   @Test
+  void refusesADeviceThatCannotBeUsed() {
+    // No machine has so many cards.
+    Typed typed = Typed.run("serve", "--models", models, "--port", 0, "--device", "cuda:999");
+
+    assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).singleElement().asString().contains("cuda:999", "--fallback cpu");
+    assertThat(Typed.run("serve", "--models", models, "--reload", -1).code())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void refusesWhatCannotBe() {
     assertThat(Typed.run("serve", "--models", models, "--port", 70000).code())
         .isEqualTo(ExitCode.USAGE);

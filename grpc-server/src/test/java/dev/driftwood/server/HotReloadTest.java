@@ -74,7 +74,7 @@ class HotReloadTest {
   @Test
   @Tag("slow")
   void failsNoRequestWhileModelsChangeManyTimes() throws Exception {
-    changeUnderLoad(150);
+    changeUnderLoad(100);
   }
 
   private void changeUnderLoad(int rounds) throws Exception {

@@ -34,7 +34,7 @@ final class FolderWatch {
     this.settings = settings;
     this.loader = new Loader(settings);
     this.retirement = retirement;
-    this.slots = new Slots(publishing);
+    this.slots = new Slots(settings.folder(), publishing);
   }
 
   /**

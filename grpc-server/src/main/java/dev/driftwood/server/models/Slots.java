@@ -1,6 +1,7 @@
 package dev.driftwood.server.models;
 
 import dev.driftwood.runtime.artefact.ArtefactFile;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 
 /** What is known of the places of a folder, and who hears of it. For one thread. */
 final class Slots {
+  private final Path folder;
   private final Map<Path, Slot> slots = new TreeMap<>();
   private final Consumer<Catalogue> publishing;
   private volatile Consumer<String> news = line -> {};
@@ -17,9 +19,11 @@ final class Slots {
   /**
    * None at first, and nobody who hears.
    *
+   * @param folder of the places, which is left out of what is said
    * @param publishing takes each catalogue that replaces the one before
    */
-  Slots(Consumer<Catalogue> publishing) {
+  Slots(Path folder, Consumer<Catalogue> publishing) {
+    this.folder = folder;
     this.publishing = publishing;
   }
 
@@ -64,12 +68,19 @@ final class Slots {
 
   /** A file is not whole yet, or can't be looked into now. */
   void wait(Slot slot, String why) {
-    change(slot, slot.waiting(why));
+    change(slot, slot.waiting(inFolder(why)));
   }
 
   /** A file can't be served. */
   void fail(Slot slot, String why) {
-    change(slot, slot.broken(why));
+    change(slot, slot.broken(inFolder(why)));
+  }
+
+  /** Callers are told of problems, and need not know where the server keeps its models. */
+  private String inFolder(String problem) {
+    return problem
+        .replace(folder.toAbsolutePath() + File.separator, "")
+        .replace(folder + File.separator, "");
   }
 
   /** Says a problem once, not at each look. */

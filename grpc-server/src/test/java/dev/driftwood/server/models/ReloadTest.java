@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +143,7 @@ class ReloadTest {
 
     assertThat(models.find("points", "").version()).isEqualTo(12);
     assertThat(models.status("points", "13").state()).isEqualTo(ModelState.BROKEN);
-    assertThat(models.status("points", "13").problem()).contains("points/13/model.onnx");
+    assertThat(models.status("points", "13").problem()).startsWith("points/13/model.onnx: ");
     assertThat(models.find("images", "").model().artefact().digest()).isEqualTo(before);
     assertThat(models.status("images", "").state()).isEqualTo(ModelState.SERVING);
     assertThat(models.status("images", "").problem()).contains("images.onnx");
@@ -151,6 +152,25 @@ class ReloadTest {
     models.look();
     models.look();
     assertThat(models.status("images", "").problem()).isEmpty();
+  }
+
+  @Test
+  void servesOnWhereAFileCrashesItsProbe() {
+    Probe probe =
+        new ProcessProbe(
+            new ProbeCommand(Misbehaving.class.getName(), List.of("kill")), Duration.ofSeconds(30));
+    RepositorySettings settings =
+        RepositorySettings.of(path, Placement.of(Folder.SETTINGS)).withProbe(probe);
+    try (ModelRepository probed = ModelRepository.open(settings)) {
+      folder.with("bad.onnx", NEWER.bytes());
+      probed.look();
+      probed.look();
+
+      assertThat(probed.status("bad", "").state()).isEqualTo(ModelState.BROKEN);
+      assertThat(probed.status("bad", "").problem())
+          .isEqualTo("bad.onnx: crashed the probe with signal 9");
+      assertThat(probed.models()).hasSize(3);
+    }
   }
 
   @Test
