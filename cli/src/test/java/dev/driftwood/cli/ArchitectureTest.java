@@ -120,6 +120,10 @@ class ArchitectureTest {
     "dev.driftwood.proto.tensorboard.., dev.driftwood.trainer.tensorboard",
     "picocli.., dev.driftwood.cli..",
     "me.tongfei.progressbar.., dev.driftwood.cli..",
+    "io.prometheus.., dev.driftwood.server.metrics",
+    "io.opentelemetry.., dev.driftwood.server.telemetry",
+    "io.grpc.opentelemetry.., dev.driftwood.server.telemetry",
+    "io.grpc.util.., dev.driftwood.server.security",
     "io.grpc.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire..",
     "dev.driftwood.proto.v1.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire..",
   })
