@@ -15,7 +15,7 @@ public final class StopSignal implements AutoCloseable {
 
   private static volatile int number;
 
-  private final Runnable stop;
+  private final BooleanSupplier stop;
   private final BooleanSupplier hurry;
   private final AtomicInteger times = new AtomicInteger();
   private final Signals signals;
@@ -31,16 +31,22 @@ public final class StopSignal implements AutoCloseable {
    * @param stop asks the work to end soon; called once, by another thread
    */
   public StopSignal(Runnable stop) {
-    this(stop, () -> false);
+    this(
+        () -> {
+          stop.run();
+          return true;
+        },
+        () -> false);
   }
 
   /**
    * A signal of which the second one is passed on, too.
    *
-   * @param stop asks the work to end soon; called once, by another thread
-   * @param hurry asks it to end at once, and says whether it will; else the process ends
+   * @param stop asks the work to end soon, and says whether it will; else the process ends; called
+   *     once, by another thread
+   * @param hurry the same for at once, at the second signal
    */
-  public StopSignal(Runnable stop, BooleanSupplier hurry) {
+  public StopSignal(BooleanSupplier stop, BooleanSupplier hurry) {
     this.stop = stop;
     this.hurry = hurry;
     this.signals = new Signals(this::raise);
@@ -73,9 +79,13 @@ public final class StopSignal implements AutoCloseable {
   private void raise(int signal) {
     int which = times.incrementAndGet();
     number = signal;
-    if (which == 1) {
-      stop.run();
-    } else if (which > 2 || !hurry.getAsBoolean()) {
+    boolean ends =
+        switch (which) {
+          case 1 -> stop.getAsBoolean();
+          case 2 -> hurry.getAsBoolean();
+          default -> false;
+        };
+    if (!ends) {
       Runtime.getRuntime().halt(SIGNAL_CODE + signal);
     }
   }

@@ -150,6 +150,10 @@ class ArchitectureTest {
     "dev.driftwood.proto.v1.., dev.driftwood.server..|dev.driftwood.client..|dev.driftwood.wire.."
         + "|dev.driftwood.gateway..",
     "com.linecorp.armeria.., dev.driftwood.gateway..",
+    "io.prometheus.., dev.driftwood.server.metrics",
+    "io.opentelemetry.., dev.driftwood.server.telemetry",
+    "io.grpc.opentelemetry.., dev.driftwood.server.telemetry",
+    "io.grpc.util.., dev.driftwood.server.security",
   })
   void keepsALibraryInItsPlace(String library, String places) {
     noClasses()

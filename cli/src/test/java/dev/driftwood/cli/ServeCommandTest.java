@@ -220,7 +220,7 @@ class ServeCommandTest {
 
     assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
     assertThat(typed.out()).isEmpty();
-    assertThat(typed.err()).singleElement().asString().contains("cuda:999", "--fallback cpu");
+    assertThat(typed.err()).last().asString().contains("cuda:999", "--fallback cpu");
     assertThat(Typed.run("serve", "--models", models, "--reload", -1).code())
         .isEqualTo(ExitCode.USAGE);
   }

@@ -21,12 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code driftwood serve} in a process of its own, which can be sent signals, and calls of it. */
 final class ServeProcess implements AutoCloseable {
   private final Path work;
   private final Process process;
-  private final List<ManagedChannel> channels = new ArrayList<>();
+  private @Nullable ManagedChannel channel;
 
   private ServeProcess(Path work, Process process) {
     this.work = work;
@@ -103,10 +104,12 @@ final class ServeProcess implements AutoCloseable {
 
   /** A connection to it. */
   DriftwoodServiceGrpc.DriftwoodServiceBlockingStub stub() throws Exception {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
-    channels.add(channel);
-    return DriftwoodServiceGrpc.newBlockingStub(channel);
+    ManagedChannel known = channel;
+    if (known == null) {
+      known = NettyChannelBuilder.forAddress("127.0.0.1", port()).usePlaintext().build();
+      channel = known;
+    }
+    return DriftwoodServiceGrpc.newBlockingStub(known);
   }
 
   /**
@@ -159,7 +162,9 @@ final class ServeProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    channels.forEach(ManagedChannel::shutdownNow);
+    if (channel != null) {
+      channel.shutdownNow();
+    }
     process.destroyForcibly();
   }
 }

@@ -12,6 +12,8 @@ import dev.driftwood.server.models.ModelRepository;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +27,11 @@ import picocli.CommandLine.Spec;
     preprocessor = ConfigFile.class,
     description = "Serve a folder of models over gRPC until stopped.")
 final class ServeCommand implements Callable<Integer> {
+  /** For a model that is being loaded when it should end. */
+  private static final int LOADING_SECONDS = 2;
+
   private final Console console;
+  private final CountDownLatch loaded = new CountDownLatch(1);
   private volatile @Nullable DriftwoodServer running;
 
   @Spec private CommandSpec spec;
@@ -67,8 +73,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // A signal wakes this thread from what it waits for: the end of a network call, or of serving.
-    try (StopSignal stop = new StopSignal(Thread.currentThread()::interrupt, this::hurry)) {
+    Thread caller = Thread.currentThread();
+    try (StopSignal stop = new StopSignal(() -> stop(caller), this::hurry)) {
       Optional<LogFile> file = operation.file();
       try {
         ServerSettings settings = operation.of(limits.settings(host, port), console, file);
@@ -85,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
     ModelRepository repository =
         ModelRepository.open(
             folder.settings(models, limits.batches(), limits.admission()).withNews(console::note));
+    loaded.countDown();
     if (stop.raised()) {
       repository.close();
       throw new DriftwoodException("stopped before it served");
@@ -110,6 +117,19 @@ final class ServeCommand implements Callable<Integer> {
     }
     stop.obeyed();
     return server.drained() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /**
+   * Wakes the thread from what it waits for: the end of a network call, or of serving. What it
+   * can't be woken from is the loading of a model, by which nothing is lost.
+   */
+  private boolean stop(Thread caller) {
+    caller.interrupt();
+    try {
+      return loaded.await(LOADING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 
   /** Calls are not waited for any more; while models are loaded, nothing waits. */

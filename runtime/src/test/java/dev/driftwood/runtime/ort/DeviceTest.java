@@ -21,14 +21,16 @@ class DeviceTest {
     "'cpu,cpu', 'cpu,cpu'"
   })
   void readsLists(String text, String devices) {
-    assertThat(Device.parseAll(text)).map(Device::toString).containsExactly(devices.split(","));
+    assertThat(Devices.parse(text).all()).map(Device::toString).containsExactly(devices.split(","));
+    assertThat(Devices.parse(devices)).isEqualTo(Devices.parse(text));
+    assertThat(Devices.parse(text)).hasToString(devices);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "cpu,1", "cuda:0,", "gpu"})
   void refusesWhatIsNoDevice(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Device.parseAll(text))
+        .isThrownBy(() -> Devices.parse(text))
         .withMessageContaining("expected: cpu or cuda:N");
   }
 

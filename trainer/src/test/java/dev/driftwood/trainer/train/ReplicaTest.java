@@ -16,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Shares of a batch, on one processor in place of several cards. */
@@ -77,21 +76,6 @@ class ReplicaTest {
     assertThatThrownBy(() -> other.run(true))
         .isInstanceOf(DriftwoodException.class)
         .hasMessageContaining("device \"cpu,cpu\", not \"cpu\"");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"'cuda:0,1', 'cuda:0,cuda:1'", "'cuda,cuda:2', 'cuda:0,cuda:2'", "cpu, cpu"})
-  void readsSeveralDevices(String typed, String shown) {
-    assertThat(Devices.parse(typed)).hasToString(shown);
-    assertThat(Devices.parse(shown)).isEqualTo(Devices.parse(typed));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"'cpu,1'", "'cuda:0,'", "'1'", "''"})
-  void refusesWhatIsNoDevice(String typed) {
-    assertThatThrownBy(() -> Devices.parse(typed))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("device: ");
   }
 
   private record Step(StepResult result, List<SlotValues> values) {}
