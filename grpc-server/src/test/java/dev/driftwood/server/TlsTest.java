@@ -13,6 +13,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,8 @@ class TlsTest {
     TlsFiles files =
         new TlsFiles(first.certificate(), first.key(), Optional.of(second.certificate()));
     SecuritySettings security = SecuritySettings.OPEN.withTls(files);
-    try (Operated operated = Operated.start(models(), how -> how.withSecurity(security))) {
+    try (Operated operated =
+        Operated.start(models(), how -> how.withSecurity(security).withTransport(impatient()))) {
       TlsChannelCredentials.Builder unknown =
           trusting(first).keyManager(first.certificate().toFile(), first.key().toFile());
       TlsChannelCredentials.Builder known =
@@ -80,6 +82,27 @@ class TlsTest {
       assertThat(answers(operated, unknown.build())).isFalse();
       assertThat(answers(operated, known.build())).isTrue();
       assertThat(operated.ended().principal()).isEqualTo("CN=second");
+      requireGivenUp(operated.server().port());
+    }
+  }
+
+  private static TransportSettings impatient() {
+    TransportSettings usual = TransportSettings.DEFAULT;
+    return new TransportSettings(
+        usual.callsPerConnection(),
+        usual.keepAlive(),
+        usual.keepAliveTimeout(),
+        usual.clientKeepAlive(),
+        Duration.ofSeconds(2),
+        usual.age(),
+        usual.ageGrace());
+  }
+
+  /** One who connects and says nothing is not waited for. */
+  private static void requireGivenUp(int port) throws IOException {
+    try (Socket silent = new Socket("127.0.0.1", port)) {
+      silent.setSoTimeout(20_000);
+      assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThan(1000);
     }
   }
 
