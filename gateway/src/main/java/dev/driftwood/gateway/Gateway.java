@@ -81,7 +81,9 @@ public final class Gateway implements AutoCloseable {
             .maxRequestLength(settings.bodyBytes())
             .requestTimeout(settings.longest())
             .gracefulShutdownTimeout(Duration.ZERO, settings.drain())
-            .errorHandler(new FailureAnswers(settings.bodyBytes()));
+            .errorHandler(new FailureAnswers(settings.bodyBytes()))
+            // What is not the caller's to mend, the handler logs.
+            .unloggedExceptionsReportInterval(Duration.ZERO);
     new JsonApi(local, settings.longest()).bind(server);
     server.service(web(service));
     server.serviceUnder("/", page());

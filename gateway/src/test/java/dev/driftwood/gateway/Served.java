@@ -25,11 +25,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A gateway on this machine for points of the plane and grey images of 4 by 4 and of 64 by 64. */
+/** A gateway on this machine for points of 2 and of 4096 dimensions and grey images of 4 by 4. */
 final class Served implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CENTURY = Duration.ofDays(36_500);
@@ -43,7 +44,9 @@ final class Served implements AutoCloseable {
     Files.write(
         folder.resolve("points.onnx"), Artefacts.gaussianPoints(List.of(0.0, 0.0), 1).bytes());
     Files.write(folder.resolve("images.onnx"), Artefacts.randomImages(1, 4, 4).bytes());
-    Files.write(folder.resolve("large.onnx"), Artefacts.randomImages(1, 64, 64).bytes());
+    Files.write(
+        folder.resolve("large.onnx"),
+        Artefacts.gaussianPoints(Collections.nCopies(4096, 0.0), 1).bytes());
     ModelRepository models =
         ModelRepository.open(
             folder,

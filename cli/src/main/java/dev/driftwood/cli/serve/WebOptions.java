@@ -50,6 +50,9 @@ final class WebOptions {
     try {
       return new Started(start(port, server, settings));
     } catch (NoClassDefFoundError e) {
+      if (!String.valueOf(e.getMessage()).startsWith("dev/driftwood/gateway/")) {
+        throw e;
+      }
       throw new DriftwoodException(
           "web-port: %d (expected: a distribution that has the module gateway)".formatted(port), e);
     }
