@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +21,7 @@ final class CutProxy implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private volatile Runnable after = () -> {};
+  private volatile boolean holding;
   private volatile int target;
   private volatile boolean closed;
 
@@ -49,6 +51,12 @@ final class CutProxy implements AutoCloseable {
     left.set(bytes);
   }
 
+  /** Lets nothing more through after so many bytes from the server, until it is cut. */
+  void holdAfter(long bytes) {
+    holding = true;
+    left.set(bytes);
+  }
+
   /** Bytes that have come from the server. */
   long bytes() {
     return bytes.get();
@@ -63,6 +71,7 @@ final class CutProxy implements AutoCloseable {
   void cut() {
     cuts.incrementAndGet();
     left.set(Long.MAX_VALUE);
+    holding = false;
     Runnable then = after;
     after = () -> {};
     then.run();
@@ -111,7 +120,10 @@ final class CutProxy implements AutoCloseable {
         bytes.addAndGet(counted ? read : 0);
         out.write(buffer, 0, (int) Math.max(0, Math.min(read, read + rest)));
         out.flush();
-        if (rest <= 0) {
+        while (holding && rest <= 0 && !to.isClosed()) {
+          TimeUnit.MILLISECONDS.sleep(2);
+        }
+        if (rest <= 0 && !to.isClosed()) {
           cut();
           return;
         }
@@ -119,6 +131,8 @@ final class CutProxy implements AutoCloseable {
     } catch (IOException e) {
       // The other direction has been cut.
       return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class ResumedDownloadTest {
 
   // The answer to Sample has about 30 kB.
   @ParameterizedTest
-  @ValueSource(ints = {0, 300, 4_000, 9_000, 20_000})
+  @ValueSource(ints = {60, 300, 4_000, 9_000, 20_000})
   void getsTheBitsOfALocalCallOverAConnectionThatBreaks(int bytes) {
     cutWithin(bytes, () -> {});
 
@@ -88,12 +89,11 @@ class ResumedDownloadTest {
   @Test
   void asksForTheMissingRowsWhereTheServerWasStartedAnew(@TempDir Path path) {
     try (DriftwoodServer second = Folder.serve(path)) {
-      cutWithin(9_000, () -> proxy.leadTo(second.port()));
-
-      List<Sample> rows = drawn();
+      List<Sample> rows = drawnWithACut(() -> proxy.leadTo(second.port()), () -> false);
 
       assertThat(rows).usingRecursiveFieldByFieldElementComparator().isEqualTo(local().rows());
       assertThat(notes).hasSize(2);
+      assertThat(notes.get(0)).contains("going on where it was");
       assertThat(notes.get(1)).contains("NOT_FOUND").contains("asking for the missing rows");
     }
   }
@@ -103,19 +103,25 @@ class ResumedDownloadTest {
     // Of the same name, version and shape.
     byte[] other = Artefacts.randomImages(1, 4, 4, 9).bytes();
     try (DriftwoodServer changed = Folder.serve(path, "images.onnx", other)) {
-      cutWithin(9_000, () -> proxy.leadTo(changed.port()));
-
       assertThatExceptionOfType(DriftwoodException.class)
-          .isThrownBy(this::drawn)
+          .isThrownBy(() -> drawnWithACut(() -> proxy.leadTo(changed.port()), () -> false))
           .withMessageContaining("is another one than before");
     }
   }
 
   @Test
   void goesOnTryingWhereNobodyListensAndStopsWhenTheCallerDoes() {
-    cutWithin(9_000, () -> proxy.leadTo(1));
-    List<Sample> rows = new ArrayList<>();
+    List<Sample> rows = drawnWithACut(() -> proxy.leadTo(1), () -> notes.size() >= 3);
 
+    assertThat(rows).hasSizeBetween(20, ROWS - 1);
+    assertThat(notes).hasSize(3).allMatch(note -> note.contains("going on where it was"));
+  }
+
+  /** Cuts when twenty rows are there and more are held back. */
+  private List<Sample> drawnWithACut(Runnable before, BooleanSupplier cancelled) {
+    client.describe(IMAGES);
+    proxy.holdAfter(proxy.bytes() + 9_000);
+    List<Sample> rows = new ArrayList<>();
     client.sample(
         IMAGES,
         plan(),
@@ -123,16 +129,19 @@ class ResumedDownloadTest {
           @Override
           public void finished(Sample row) {
             rows.add(row);
+            if (rows.size() == 20) {
+              before.run();
+              proxy.cut();
+            }
           }
 
           @Override
           public boolean cancelled() {
-            return notes.size() >= 3;
+            return cancelled.getAsBoolean();
           }
         });
-
-    assertThat(rows).hasSizeBetween(1, ROWS - 1);
-    assertThat(notes).hasSize(3).allMatch(note -> note.contains("going on where"));
+    rows.sort(Comparator.comparingLong(Sample::row));
+    return rows;
   }
 
   /** Cuts so many bytes into the answer to the call after GetModel. */

@@ -155,13 +155,13 @@ class CleanupTest {
               .setTolerances(Tolerances.newBuilder().setRtol(1e-5).setAtol(1e-5));
       case CANCEL, SLOW_READER, CONNECTION_CUT -> request.setCount(ENDLESS);
     }
-    timed(to.async(), end).sample(request.build(), reader);
+    timed(to.async(), end, 1500).sample(request.build(), reader);
     return reader;
   }
 
   private static Reader<?, ?> score(InProcess to, End end, boolean anomaly) {
     Reader<LikelihoodRequest, LikelihoodResult> reader = new Reader<>(end != End.SLOW_READER);
-    StreamObserver<LikelihoodRequest> call = timed(to.async(), end).logLikelihood(reader);
+    StreamObserver<LikelihoodRequest> call = timed(to.async(), end, 500).logLikelihood(reader);
     LikelihoodPlan.Builder plan = LikelihoodPlan.newBuilder().setModel(MODEL).setAnomaly(anomaly);
     if (end == End.REFUSED) {
       plan.setProbes(-1);
@@ -182,8 +182,8 @@ class CleanupTest {
     return reader;
   }
 
-  private static <S extends AbstractStub<S>> S timed(S stub, End end) {
-    return end == End.DEADLINE ? stub.withDeadlineAfter(1500, TimeUnit.MILLISECONDS) : stub;
+  private static <S extends AbstractStub<S>> S timed(S stub, End end, long time) {
+    return end == End.DEADLINE ? stub.withDeadlineAfter(time, TimeUnit.MILLISECONDS) : stub;
   }
 
   private static void finish(Method method, End end, Reader<?, ?> reader) throws Exception {

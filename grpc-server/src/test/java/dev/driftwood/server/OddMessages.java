@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,8 +24,20 @@ final class OddMessages {
 
   /** A message with each odd value in each of its fields, however deep, one at a time. */
   static List<Message> ofEachField(Message base) {
+    return ofFields(base, field -> true);
+  }
+
+  /** The same of the fields that it has. */
+  static List<Message> ofEachFieldThere(Message base) {
+    return ofFields(base, base.getAllFields()::containsKey);
+  }
+
+  private static List<Message> ofFields(Message base, Predicate<FieldDescriptor> wanted) {
     List<Message> odd = new ArrayList<>();
     for (List<FieldDescriptor> path : paths(base.getDescriptorForType(), List.of())) {
+      if (!wanted.test(path.get(0))) {
+        continue;
+      }
       FieldDescriptor field = path.get(path.size() - 1);
       values(field).forEach(value -> odd.add(with(base, path, List.of(value))));
       odd.add(with(base, path, List.of()));

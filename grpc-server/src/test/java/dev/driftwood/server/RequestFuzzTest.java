@@ -53,8 +53,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(120)
 class RequestFuzzTest {
-  /** Requests of the long test: {@code -Ddriftwood.fuzz.requests=N}. */
+  /** Requests of the long test for each method: {@code -Ddriftwood.fuzz.requests=N}. */
   private static final int MANY = Integer.getInteger("driftwood.fuzz.requests", 20_000);
+
+  /** Seconds of the long test for each method, at most. */
+  private static final String SECONDS = System.getenv("DRIFTWOOD_REQUEST_SECONDS");
 
   private static final int CALLS = 4;
   private static final long PATIENCE = 250;
@@ -218,10 +221,10 @@ class RequestFuzzTest {
   @ParameterizedTest
   @EnumSource(Method.class)
   void answersOddValuesInEachField(Method method) throws Exception {
-    for (Message base : method.bases) {
-      for (Message odd : OddMessages.ofEachField(base)) {
-        sending(method, odd.toByteArray(), "field");
-      }
+    List<Message> odd = new ArrayList<>(OddMessages.ofEachField(method.bases.get(0)));
+    method.bases.stream().skip(1).map(OddMessages::ofEachFieldThere).forEach(odd::addAll);
+    for (Message each : odd) {
+      sending(method, each.toByteArray(), "field");
     }
 
     requireAsBefore();
@@ -230,7 +233,7 @@ class RequestFuzzTest {
   @ParameterizedTest
   @EnumSource(Method.class)
   void answersOddMessagesAndBytes(Method method) throws Exception {
-    some(method, 60, 1);
+    some(method, 60, 1, Long.MAX_VALUE);
   }
 
   @Tag("slow")
@@ -238,12 +241,13 @@ class RequestFuzzTest {
   @ParameterizedTest
   @EnumSource(Method.class)
   void answersManyOddMessagesAndBytes(Method method) throws Exception {
-    some(method, MANY, 2);
+    double seconds = SECONDS == null ? 3_000 : Double.parseDouble(SECONDS);
+    some(method, MANY, 2, System.nanoTime() + (long) (1e9 * seconds));
   }
 
-  private static void some(Method method, int count, long seed) throws Exception {
+  private static void some(Method method, int count, long seed, long end) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && (end == Long.MAX_VALUE || System.nanoTime() - end < 0); i++) {
       Message base = method.bases.get(random.nextInt(method.bases.size()));
       byte[] odd =
           i % 2 == 0

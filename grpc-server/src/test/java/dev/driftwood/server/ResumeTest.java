@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,29 +52,39 @@ class ResumeTest {
           .setFirstRow(5)
           .build();
 
+  private static InProcess server;
+
   @TempDir Path path;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    server = InProcess.start(folder, 8);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 17, 64, 89, 90})
   void sendsTheRestOfACutStreamBitForBit(int cut) throws Exception {
-    try (InProcess server = InProcess.start(path, 8)) {
-      Part whole = part(server.blocking().sample(REQUEST));
-      Part begun = cutAfter(server, REQUEST, cut);
+    Part whole = part(server.blocking().sample(REQUEST));
+    Part begun = cutAfter(server, REQUEST, cut);
 
-      Part rest = part(server.blocking().resume(begun.toBeResumed()));
+    Part rest = part(server.blocking().resume(begun.toBeResumed()));
 
-      assertThat(rest.accepted.getOperationId()).isEqualTo(begun.accepted.getOperationId());
-      assertThat(rest.accepted.getSeed()).isEqualTo(11);
-      assertThat(rest.accepted.getPlan()).isEqualTo(whole.accepted.getPlan());
-      assertThat(rest.rows.keySet()).noneMatch(begun.rows::containsKey);
-      Map<Long, DrawnSample> both = new TreeMap<>(begun.rows);
-      both.putAll(rest.rows);
-      assertThat(both).hasSize(ROWS).isEqualTo(whole.rows);
-      SampleSummary summary = rest.summary.orElseThrow();
-      assertThat(summary.getRows()).isEqualTo(ROWS - begun.rows.size());
-      assertThat(summary.getEvaluations()).isEqualTo(6L * rest.rows.size());
-      assertThat(server.workers().awaitIdle(Duration.ofSeconds(10))).isTrue();
-    }
+    assertThat(rest.accepted.getOperationId()).isEqualTo(begun.accepted.getOperationId());
+    assertThat(rest.accepted.getSeed()).isEqualTo(11);
+    assertThat(rest.accepted.getPlan()).isEqualTo(whole.accepted.getPlan());
+    assertThat(rest.rows.keySet()).noneMatch(begun.rows::containsKey);
+    Map<Long, DrawnSample> both = new TreeMap<>(begun.rows);
+    both.putAll(rest.rows);
+    assertThat(both).hasSize(ROWS).isEqualTo(whole.rows);
+    SampleSummary summary = rest.summary.orElseThrow();
+    assertThat(summary.getRows()).isEqualTo(ROWS - begun.rows.size());
+    assertThat(summary.getEvaluations()).isEqualTo(6L * rest.rows.size());
+    assertThat(server.workers().awaitIdle(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
@@ -83,21 +95,19 @@ class ResumeTest {
       latent[row % 16] = row;
       given.addLatents(Images.ofFloats(ItemShape.image(1, 4, 4), latent));
     }
-    try (InProcess server = InProcess.start(path, 8)) {
-      Part whole = part(server.blocking().sample(given.build()));
-      ResumeRequest some =
-          ResumeRequest.newBuilder()
-              .setOperationId(whole.accepted.getOperationId())
-              .addReceived(range(0, 8))
-              .addReceived(range(10, 13))
-              .addReceived(range(1000, 5))
-              .build();
+    Part whole = part(server.blocking().sample(given.build()));
+    ResumeRequest some =
+        ResumeRequest.newBuilder()
+            .setOperationId(whole.accepted.getOperationId())
+            .addReceived(range(0, 8))
+            .addReceived(range(10, 13))
+            .addReceived(range(1000, 5))
+            .build();
 
-      Part again = part(server.blocking().resume(some));
+    Part again = part(server.blocking().resume(some));
 
-      assertThat(again.rows.keySet()).containsExactly(8L, 9L, 23L, 24L);
-      assertThat(whole.rows).containsAllEntriesOf(again.rows);
-    }
+    assertThat(again.rows.keySet()).containsExactly(8L, 9L, 23L, 24L);
+    assertThat(whole.rows).containsAllEntriesOf(again.rows);
   }
 
   @Test
@@ -133,16 +143,14 @@ class ResumeTest {
 
   @Test
   void knowsNoIdThatItHasNotGivenOut() {
-    try (InProcess server = InProcess.start(path, 8)) {
-      String id = UUID.randomUUID().toString();
+    String id = UUID.randomUUID().toString();
 
-      StatusRuntimeException refusal = failure(server.blocking().resume(byId(id)));
+    StatusRuntimeException refusal = failure(server.blocking().resume(byId(id)));
 
-      assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-      assertThat(refusal.getStatus().getDescription()).contains(id).contains("since it started");
-      assertThat(failure(server.blocking().resume(byId(""))).getStatus().getCode())
-          .isEqualTo(Status.Code.INVALID_ARGUMENT);
-    }
+    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(refusal.getStatus().getDescription()).contains(id).contains("since it started");
+    assertThat(failure(server.blocking().resume(byId(""))).getStatus().getCode())
+        .isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
   @Test
@@ -176,14 +184,12 @@ class ResumeTest {
   void doesNotGoOnWithAnotherModel() throws Exception {
     Operation other =
         new Operation("an-id", "", REQUEST.toBuilder().setModel(pinned()).build(), "");
-    try (InProcess server = InProcess.start(path, 8)) {
-      server.operations().hold(other, () -> {});
+    server.operations().hold(other, () -> {});
 
-      StatusRuntimeException refusal = failure(server.blocking().resume(byId("an-id")));
+    StatusRuntimeException refusal = failure(server.blocking().resume(byId("an-id")));
 
-      assertThat(violation(refusal)).isEqualTo("MODEL_CHANGED");
-      assertThat(refusal.getStatus().getDescription()).contains("images/1");
-    }
+    assertThat(violation(refusal)).isEqualTo("MODEL_CHANGED");
+    assertThat(refusal.getStatus().getDescription()).contains("images/1");
   }
 
   private static ModelRef pinned() {
@@ -192,28 +198,25 @@ class ResumeTest {
 
   @Test
   void letsOnlyTheOneWhoAskedGoOn() throws Exception {
-    try (InProcess server = InProcess.start(path, 8)) {
-      server.actAs("alice");
-      Part begun = cutAfter(server, REQUEST, 3);
+    server.actAs("alice");
+    Part begun = cutAfter(server, REQUEST, 3);
 
-      server.actAs("bob");
-      assertThat(failure(server.blocking().resume(begun.toBeResumed())).getStatus().getCode())
-          .isEqualTo(Status.Code.NOT_FOUND);
-      server.actAs("alice");
-      assertThat(part(server.blocking().resume(begun.toBeResumed())).rows).isNotEmpty();
-    }
+    server.actAs("bob");
+    assertThat(failure(server.blocking().resume(begun.toBeResumed())).getStatus().getCode())
+        .isEqualTo(Status.Code.NOT_FOUND);
+    server.actAs("alice");
+    assertThat(part(server.blocking().resume(begun.toBeResumed())).rows).isNotEmpty();
+    server.actAs("");
   }
 
   @Test
   void refusesRowsThatAreNone() {
-    try (InProcess server = InProcess.start(path, 8)) {
-      ResumeRequest odd = byId("x").toBuilder().addReceived(range(-1, 1)).build();
+    ResumeRequest odd = byId("x").toBuilder().addReceived(range(-1, 1)).build();
 
-      StatusRuntimeException refusal = failure(server.blocking().resume(odd));
+    StatusRuntimeException refusal = failure(server.blocking().resume(odd));
 
-      assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-      assertThat(refusal.getStatus().getDescription()).startsWith("received[0]: ");
-    }
+    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(refusal.getStatus().getDescription()).startsWith("received[0]: ");
   }
 
   private InProcess keeping(Keeping keeping) {

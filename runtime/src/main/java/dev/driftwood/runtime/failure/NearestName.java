@@ -18,7 +18,7 @@ public final class NearestName {
    */
   public static Optional<String> of(String given, Collection<String> known) {
     return known.stream()
-        .filter(name -> distance(given, name) <= tolerated(given, name))
+        .filter(name -> isNear(given, name))
         .min(
             Comparator.<String>comparingInt(name -> distance(given, name))
                 .thenComparing(Comparator.naturalOrder()));
@@ -34,6 +34,12 @@ public final class NearestName {
     String nearest = of(given, known).map(name -> "nearest: '" + name + "'; ").orElse("");
     String all = String.join(", ", known.stream().sorted().toList());
     return "unknown " + what + " '" + given + "' (" + nearest + "known: " + all + ")";
+  }
+
+  /** Of lengths that are far apart no distance is computed: a given name may have any length. */
+  private static boolean isNear(String given, String name) {
+    int most = tolerated(given, name);
+    return Math.abs(given.length() - name.length()) <= most && distance(given, name) <= most;
   }
 
   private static int tolerated(String given, String name) {

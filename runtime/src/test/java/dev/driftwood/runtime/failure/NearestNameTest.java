@@ -2,8 +2,10 @@ package dev.driftwood.runtime.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NearestNameTest {
   private static final List<String> SAMPLERS = List.of("heun", "euler-maruyama", "dormand-prince");
@@ -23,6 +25,15 @@ class NearestNameTest {
     assertThat(NearestName.of("ancestral", SAMPLERS)).isEmpty();
     assertThat(NearestName.of("xx", List.of("vp", "ve"))).isEmpty();
     assertThat(NearestName.of("heun", List.of())).isEmpty();
+  }
+
+  /** All distances would take minutes, in a server's handler. */
+  @Test
+  @Timeout(10)
+  void isSoonDoneWithALongName() {
+    String huge = "x".repeat(4_000_000);
+
+    assertThat(NearestName.of(huge, Collections.nCopies(2_000, "euler-maruyama"))).isEmpty();
   }
 
   @Test
