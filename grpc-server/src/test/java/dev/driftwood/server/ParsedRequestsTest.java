@@ -9,6 +9,7 @@ import dev.driftwood.proto.v1.GetModelRequest;
 import dev.driftwood.proto.v1.LikelihoodPlan;
 import dev.driftwood.proto.v1.LikelihoodRequest;
 import dev.driftwood.proto.v1.ModelRef;
+import dev.driftwood.server.models.ModelRepository;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
