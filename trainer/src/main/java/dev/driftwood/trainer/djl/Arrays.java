@@ -27,6 +27,15 @@ public final class Arrays {
     return manager.create(values, Shapes.toDjl(shape), DataType.FLOAT32);
   }
 
+  /**
+   * {@code factor · x}, to be differentiated. DJL's own product with a number closes the number's
+   * array at once, whose memory the gradient needs and the next garbage collection takes away; here
+   * it stays with the manager of {@code x}.
+   */
+  public static NDArray scaled(NDArray x, double factor) {
+    return x.mul(x.getManager().create(factor));
+  }
+
   private static float[] narrowed(double[] values) {
     float[] narrow = new float[values.length];
     for (int i = 0; i < values.length; i++) {

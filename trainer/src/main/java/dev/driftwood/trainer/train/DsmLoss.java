@@ -1,6 +1,7 @@
 package dev.driftwood.trainer.train;
 
 import ai.djl.ndarray.NDArray;
+import dev.driftwood.trainer.djl.Arrays;
 
 /**
  * Denoising score matching: the batch mean of {@code ½ w ‖ε̂ − ε‖²}, summed over an item's numbers,
@@ -20,6 +21,7 @@ final class DsmLoss {
    */
   static NDArray of(NDArray output, NDArray ofOutput, NDArray target, NDArray weight) {
     NDArray residual = output.mul(ofOutput).sub(target);
-    return residual.square().mul(weight).sum().mul(0.5 / output.getShape().get(0));
+    NDArray sum = residual.square().mul(weight).sum();
+    return Arrays.scaled(sum, 0.5 / output.getShape().get(0));
   }
 }

@@ -3,6 +3,7 @@ package dev.driftwood.trainer.train;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.driftwood.trainer.djl.Arrays;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,6 @@ record Replica(NDManager scratch, Batch rows, double part, Map<String, NDArray> 
   /** What its rows add to the batch's mean loss. */
   NDArray loss(BatchLoss loss) {
     NDArray mean = loss.of(scratch, rows, leaves);
-    return part == 1 ? mean : mean.mul(part);
+    return part == 1 ? mean : Arrays.scaled(mean, part);
   }
 }

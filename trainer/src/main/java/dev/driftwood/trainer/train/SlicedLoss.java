@@ -2,6 +2,7 @@ package dev.driftwood.trainer.train;
 
 import ai.djl.ndarray.NDArray;
 import dev.driftwood.runtime.derivative.Dual;
+import dev.driftwood.trainer.djl.Arrays;
 
 /**
  * Sliced score matching with the norm of the score in place of its slice, which has less variance:
@@ -29,9 +30,9 @@ final class SlicedLoss {
    */
   static NDArray of(
       Dual<NDArray> output, NDArray ofOutput, NDArray probe, NDArray sigma, NDArray weight) {
-    NDArray squares = output.primal().mul(ofOutput).square().mul(0.5);
+    NDArray squares = Arrays.scaled(output.primal().mul(ofOutput).square(), 0.5);
     NDArray slices = output.tangent().mul(ofOutput).mul(sigma).mul(probe);
     long rows = output.primal().getShape().get(0);
-    return squares.sub(slices).mul(weight).sum().mul(1.0 / rows);
+    return Arrays.scaled(squares.sub(slices).mul(weight).sum(), 1.0 / rows);
   }
 }

@@ -100,7 +100,9 @@ class DropoutTest {
             .intervals(new Intervals(1, 3, 1000, 1000))
             .out(folder.resolve(name))
             .build();
-    return new Trainer(plan, network, new Bright(), progress -> {}, List.of()).run(resume).get(0);
+    return new Trainer(plan, network, new BrightImages(ITEM), progress -> {}, List.of())
+        .run(resume)
+        .get(0);
   }
 
   private static DjlOps ops(NDManager manager, long... rowKeys) {
@@ -113,25 +115,5 @@ class DropoutTest {
       found.add(values[i]);
     }
     return found;
-  }
-
-  /** Images of one brightness each. */
-  private record Bright() implements Examples {
-    @Override
-    public int size() {
-      return 20;
-    }
-
-    @Override
-    public List<Integer> itemShape() {
-      return ITEM;
-    }
-
-    @Override
-    public double[] item(int index, double[] uniforms) {
-      double[] item = new double[128];
-      java.util.Arrays.fill(item, index / 20.0);
-      return item;
-    }
   }
 }

@@ -11,7 +11,6 @@ import dev.driftwood.trainer.djl.TinyNetworks;
 import dev.driftwood.trainer.net.TrainedWeights;
 import dev.driftwood.trainer.net.UNet;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +81,7 @@ class ReplicaTest {
 
   private Step step(String devices, Loss loss, int rows) {
     TrainingPlan plan = plan(devices, loss, rows, 1, "step");
-    BatchSource batches = new BatchSource(new BrightImages(), plan);
+    BatchSource batches = new BatchSource(new BrightImages(ITEM), plan);
     try (TrainingState state = new TrainingState(network(), plan);
         BatchFeed feed = new BatchFeed(batches, 0)) {
       StepResult result = state.step(1, feed, Update.of(plan));
@@ -95,7 +94,7 @@ class ReplicaTest {
   }
 
   private static Trainer trainer(TrainingPlan plan) {
-    return new Trainer(plan, network(), new BrightImages(), progress -> {}, List.of());
+    return new Trainer(plan, network(), new BrightImages(ITEM), progress -> {}, List.of());
   }
 
   private static Network network() {
@@ -122,25 +121,5 @@ class ReplicaTest {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;
-  }
-
-  /** Images whose brightness is their number's. */
-  private record BrightImages() implements Examples {
-    @Override
-    public int size() {
-      return 20;
-    }
-
-    @Override
-    public List<Integer> itemShape() {
-      return ITEM;
-    }
-
-    @Override
-    public double[] item(int index, double[] uniforms) {
-      double[] item = new double[128];
-      Arrays.fill(item, index / 20.0);
-      return item;
-    }
   }
 }
