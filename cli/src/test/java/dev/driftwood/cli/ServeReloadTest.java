@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server as it is started by default, but that it looks more often, on a card that is absent. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ServeReloadTest {
   @TempDir private Path folder;
 
@@ -39,7 +39,7 @@ class ServeReloadTest {
       while (models.size() < 3
           || !models.findValuesAsText("state").contains("broken")
           || models.findValuesAsText("state").contains("loading")) {
-        TimeUnit.MILLISECONDS.sleep(200);
+        TimeUnit.MILLISECONDS.sleep(500);
         models = list(address);
       }
 
@@ -66,7 +66,9 @@ class ServeReloadTest {
         "--port",
         "0",
         "--reload",
-        "0.05",
+        "0.2",
+        "--max-batch",
+        "2",
         "--device",
         "cuda:999",
         "--fallback",

@@ -10,6 +10,8 @@ import dev.driftwood.proto.v1.LikelihoodResult;
 import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.artefact.Artefact;
+import dev.driftwood.runtime.batch.Admission;
+import dev.driftwood.runtime.batch.BatchSettings;
 import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.server.models.ModelRepository;
 import dev.driftwood.server.models.Placement;
@@ -57,6 +59,7 @@ class HotReloadTest {
     models =
         ModelRepository.open(
             RepositorySettings.of(path, Placement.of(Folder.SETTINGS))
+                .with(BatchSettings.DEFAULT.withMostRows(4), Admission.usual())
                 .withReload(Duration.ofMillis(20)));
     server = InProcess.start(models, ServerSettings.of("", 0).withCalls(64));
   }
@@ -68,7 +71,7 @@ class HotReloadTest {
 
   @Test
   void failsNoRequestWhileModelsChange() throws Exception {
-    changeUnderLoad(6);
+    changeUnderLoad(4);
   }
 
   @Test
