@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that are encrypted, to a server of this machine. */
-@Timeout(60)
+@Timeout(120)
 class TlsTest {
   @TempDir private static Path keys;
   private static PemIdentity first;
