@@ -98,12 +98,15 @@ class ServeSignalsTest {
   @Tag("slow")
   void cutsWhatIsNotDoneInTimeWhileTheQueueIsFull() throws Exception {
     try (ServeProcess server =
-        ServeProcess.start(work, models, "--port", 0, "--drain", 2, "--max-seconds", 60)) {
+        ServeProcess.start(work, models, "--port", 0, "--drain", 2, "--max-calls", 100)) {
       List<ServeProcess.Running> streams = new ArrayList<>();
-      // Some seconds of work each.
-      while (streams.stream().noneMatch(s -> code(s) == Status.Code.RESOURCE_EXHAUSTED)) {
-        streams.add(server.begin(200, 1000));
+      // Seconds of work each; where there is room for all of it, there is none for more calls.
+      boolean full = false;
+      for (int i = 0; i <= 100 && !full; i++) {
+        streams.add(server.begin(2000, 1000));
+        full = code(streams.get(i)) == Status.Code.RESOURCE_EXHAUSTED;
       }
+      assertThat(full).isTrue();
 
       server.terminate();
 

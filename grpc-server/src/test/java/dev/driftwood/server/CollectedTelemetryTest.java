@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a collector of OpenTelemetry's protocol is sent by a server of this machine. */
-@Timeout(60)
+@Timeout(120)
 class CollectedTelemetryTest {
   @TempDir private Path path;
 

@@ -33,8 +33,11 @@ final class Operated implements AutoCloseable {
     ServerSettings settings =
         ServerSettings.of("127.0.0.1", 0)
             .withDrain(Duration.ofSeconds(10))
+            // However slow the machine is, what is asked for is let in.
+            .withLongest(InProcess.CENTURY)
             .withOperation(OperationSettings.DEFAULT.withObservers(List.of(new Keeping(ended))));
-    server = DriftwoodServer.start(Folder.standard(path).open(), how.apply(settings));
+    server =
+        DriftwoodServer.start(Folder.standard(path).open(InProcess.CENTURY), how.apply(settings));
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
   }
 

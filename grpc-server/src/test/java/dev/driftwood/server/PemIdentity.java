@@ -8,6 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A key and a certificate that vouches for itself, made by the JDK's keytool for localhost.
@@ -15,11 +18,27 @@ import java.util.Base64;
  * @param certificate in PEM
  * @param key PKCS#8 in PEM
  */
-public record PemIdentity(Path certificate, Path key) {
+record PemIdentity(Path certificate, Path key) {
+  private static final Map<String, PemIdentity> MADE = new HashMap<>();
   private static final String PASSWORD = "changeit";
 
-  /** A new one; takes about a second. */
-  public static PemIdentity make(Path folder, String name)
+  /** That of a name, the same for all tests of a process: making one takes a second. */
+  static synchronized PemIdentity of(String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    PemIdentity known = MADE.get(name);
+    if (known == null) {
+      Path folder = Files.createTempDirectory("identity");
+      known = make(folder, name);
+      try (Stream<Path> files = Files.list(folder)) {
+        folder.toFile().deleteOnExit();
+        files.forEach(file -> file.toFile().deleteOnExit());
+      }
+      MADE.put(name, known);
+    }
+    return known;
+  }
+
+  private static PemIdentity make(Path folder, String name)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

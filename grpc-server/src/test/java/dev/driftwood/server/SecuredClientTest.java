@@ -33,8 +33,8 @@ class SecuredClientTest {
 
   @Test
   void scoresAsANamedClientOverAnEncryptedConnection() throws Exception {
-    PemIdentity server = PemIdentity.make(path, "server");
-    PemIdentity client = PemIdentity.make(path, "client");
+    PemIdentity server = PemIdentity.of("first");
+    PemIdentity client = PemIdentity.of("second");
     Path tokens =
         Files.writeString(path.resolve("tokens.yaml"), "[{name: ann, sha256: " + SECRET + "}]");
     SecuritySettings security =

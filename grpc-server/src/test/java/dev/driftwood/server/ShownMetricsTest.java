@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The numbers that a server of this machine shows to those who run it. */
-@Timeout(60)
+@Timeout(120)
 class ShownMetricsTest {
   private static final String SAMPLE = "method=\"driftwood.v1.DriftwoodService/Sample\"";
   private static final String POINTS = "model=\"points/12\"";

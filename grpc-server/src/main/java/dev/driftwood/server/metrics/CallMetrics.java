@@ -10,6 +10,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** Counts calls by method and end. */
 final class CallMetrics implements CallObserver {
+  private static final String PREFIX = "driftwood_";
+
   /** Seconds: from a refusal to what a large request takes. */
   private static final double[] BOUNDS = {
     0.001, 0.005, 0.02, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800
@@ -24,48 +26,38 @@ final class CallMetrics implements CallObserver {
   private final Histogram queued;
 
   CallMetrics(PrometheusRegistry registry) {
-    open =
-        Gauge.builder()
-            .name("driftwood_open_calls")
-            .help("Calls that are open")
-            .labelNames("method")
-            .register(registry);
-    calls =
-        counter("driftwood_calls", "Calls that have ended", "method", "code").register(registry);
+    open = gauge(registry, "open_calls", "Calls that are open", "method");
+    calls = counter(registry, "calls", "Calls that have ended", "method", "code");
     refusals =
-        counter("driftwood_refusals", "Calls that ended in an error with a reason", "reason")
-            .register(registry);
-    superseded =
-        counter(
-                "driftwood_superseded_messages",
-                "Progress and previews that were not sent as newer ones came",
-                "method")
-            .register(registry);
-    rows =
-        counter("driftwood_call_rows", "Samples and scores of calls that have ended", "model")
-            .register(registry);
-    seconds =
-        histogram("driftwood_call_seconds", "From a call's beginning to its end", "method", "code")
-            .register(registry);
-    queued =
-        histogram(
-                "driftwood_queued_seconds",
-                "From a call's admission until its first evaluation was made",
-                "model")
-            .register(registry);
+        counter(registry, "refusals", "Calls that ended in an error with a reason", "reason");
+    String newer = "Progress and previews that were not sent as newer ones came";
+    superseded = counter(registry, "superseded_messages", newer, "method");
+    rows = counter(registry, "call_rows", "Samples and scores of calls that have ended", "model");
+    String whole = "From a call's beginning to its end";
+    seconds = histogram(registry, "call_seconds", whole, "method", "code");
+    String waiting = "From a call's admission until its first evaluation was made";
+    queued = histogram(registry, "queued_seconds", waiting, "model");
   }
 
-  private static Counter.Builder counter(String name, String help, String... labels) {
-    return Counter.builder().name(name).help(help).labelNames(labels);
+  private static Gauge gauge(
+      PrometheusRegistry registry, String name, String help, String... labels) {
+    return Gauge.builder().name(PREFIX + name).help(help).labelNames(labels).register(registry);
   }
 
-  private static Histogram.Builder histogram(String name, String help, String... labels) {
+  private static Counter counter(
+      PrometheusRegistry registry, String name, String help, String... labels) {
+    return Counter.builder().name(PREFIX + name).help(help).labelNames(labels).register(registry);
+  }
+
+  private static Histogram histogram(
+      PrometheusRegistry registry, String name, String help, String... labels) {
     return Histogram.builder()
-        .name(name)
+        .name(PREFIX + name)
         .help(help)
         .labelNames(labels)
         .classicOnly()
-        .classicUpperBounds(BOUNDS);
+        .classicUpperBounds(BOUNDS)
+        .register(registry);
   }
 
   @Override
