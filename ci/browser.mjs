@@ -90,7 +90,7 @@ async function triesAgainWhenToldTo() {
   await finished();
   await page.evaluate(async () => {
     window.occupied = new AbortController();
-    const path = "v1/models/swissroll:sample?count=500&steps=10000&sampler=euler";
+    const path = "v1/models/swissroll:sample?count=200&steps=10000&sampler=euler";
     await fetch(path, { method: "POST", signal: window.occupied.signal });
   });
   await page.locator("#start").click();
