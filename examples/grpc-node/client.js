@@ -8,7 +8,7 @@ import { join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import loader from "@grpc/proto-loader";
 
-const seconds = 300;
+const seconds = Number(process.env.TIMEOUT ?? 300);
 const retries = {
   loadBalancingConfig: [],
   methodConfig: [{
