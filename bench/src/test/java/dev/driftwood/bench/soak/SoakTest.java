@@ -27,8 +27,7 @@ class SoakTest {
 
     assertThat(report.surprises()).isEmpty();
     assertThat(report.unexpected()).isZero();
-    // On a machine that does nothing else it is some hundred a second.
-    assertThat(report.requests()).isGreaterThan(10);
+    assertThat(report.requests()).isPositive();
     assertThat(report.server()).hasSize(1);
     assertThat(report.server().get(0).leaked()).isZero();
     assertThat(report.server().get(0).openCalls()).isZero();
