@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SoakTest {
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void findsNothingInAFewSeconds(@TempDir Path folder) {
     Soak soak = new Soak(Duration.ofSeconds(4), 1, 4);
 
