@@ -2,8 +2,12 @@ package dev.driftwood.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -211,6 +215,23 @@ class ArchitectureTest {
         .accessField(System.class, "err")
         .orShould()
         .callMethod(System.class, "exit", int.class)
+        .check(ALL);
+  }
+
+  /** What is opened elsewhere is not counted, and may leak unseen. */
+  @Test
+  void opensWhatIsNativeInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.driftwood.runtime.ort.Natives")
+        .should()
+        .callMethodWhere(
+            target(nameMatching("createTensor|createSession|run"))
+                .and(target(owner(resideInAPackage("ai.onnxruntime..")))))
+        .orShould()
+        .callConstructorWhere(
+            target(owner(resideInAPackage("ai.onnxruntime..")))
+                .and(target(owner(assignableTo(AutoCloseable.class)))))
         .check(ALL);
   }
 

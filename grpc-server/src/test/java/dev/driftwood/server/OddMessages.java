@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Messages with odd values in any field, found by their descriptors. */
 final class OddMessages {
-  private static final String LONG = "é\u0000".repeat(40_000);
+  private static final String LONG = "é\u0000".repeat(10_000);
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
 
   private OddMessages() {}
@@ -43,7 +43,7 @@ final class OddMessages {
       odd.add(with(base, path, List.of()));
       if (field.isRepeated() && !field.isMapField()) {
         Object last = values(field).get(0);
-        IntStream.of(2, 3_000)
+        IntStream.of(2, 300)
             .forEach(
                 size ->
                     odd.add(

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever is sent, in any field or as bytes, is answered as documented and soon, and leaves the
  * server as it was.
  */
-@Timeout(120)
+@Timeout(300)
 class RequestFuzzTest {
   /** Requests of the long test for each method: {@code -Ddriftwood.fuzz.requests=N}. */
   private static final int MANY = Integer.getInteger("driftwood.fuzz.requests", 20_000);

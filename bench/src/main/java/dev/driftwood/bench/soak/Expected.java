@@ -102,7 +102,7 @@ record Expected(
 
   /** Work that nobody waits for to its end. */
   SamplePlan endless() {
-    return plan(1).sampler("euler").steps(50).count(100L * large.get(0).rows().count()).build();
+    return plan(1).sampler("euler").steps(50).count(10L * large.get(0).rows().count()).build();
   }
 
   /** Images of random levels, or random points. */

