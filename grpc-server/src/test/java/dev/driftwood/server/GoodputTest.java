@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(120)
 class GoodputTest {
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 12;
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -39,7 +39,7 @@ class GoodputTest {
           SampleRequest.newBuilder()
               .setModel(ModelRef.newBuilder().setName("points"))
               .setSampler("euler")
-              .setSteps(50)
+              .setSteps(400)
               .setCount(50)
               .build();
       Duration century = InProcess.CENTURY;
