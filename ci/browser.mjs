@@ -1,5 +1,5 @@
 // Looks at the gateway's page in Chromium:  node browser.mjs URL FOLDER-FOR-SCREENSHOTS
-// Needs playwright-core, and a server with --max-calls 1 and the models mnist and swissroll.
+// Needs playwright-core, and a server with --max-calls 1 and the models mnist and swissroll and a broken one, aaa.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,6 +43,16 @@ async function draw(model, fields) {
 async function finished() {
   await page.locator("#draw-status", { hasText: "network evaluations" }).waitFor();
   await page.locator("#start:enabled").waitFor();
+}
+
+/** One that can't be served is shown, with the reason, and can't be chosen. */
+async function showsWhatIsBroken() {
+  const broken = page.locator("#model option", { hasText: "aaa" });
+  await broken.waitFor({ state: "attached" });
+  assert.match(await broken.textContent(), /\(broken\)/);
+  assert.equal(await broken.isDisabled(), true);
+  assert.notEqual(await broken.getAttribute("title"), "");
+  await page.locator("#facts:has-text('SDE')").waitFor();
 }
 
 async function drawsDigits() {
@@ -139,7 +149,7 @@ async function fitsAPhone() {
 
 try {
   await page.goto(url);
-  for (const look of [drawsDigits, scoresWhatIsDropped, saysWhatIsWrong, triesAgainWhenToldTo, drawsPoints, cancels, fitsAPhone]) {
+  for (const look of [showsWhatIsBroken, drawsDigits, scoresWhatIsDropped, saysWhatIsWrong, triesAgainWhenToldTo, drawsPoints, cancels, fitsAPhone]) {
     const begin = Date.now();
     await look();
     console.log(`${look.name}: ${((Date.now() - begin) / 1000).toFixed(1)} s`);

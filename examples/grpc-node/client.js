@@ -26,7 +26,15 @@ const retries = {
 const loaded = loader.loadSync("driftwood/v1/driftwood.proto", { includeDirs: ["."], keepCase: true, longs: String, enums: String, defaults: true, oneofs: true });
 const { DriftwoodService } = grpc.loadPackageDefinition(loaded).driftwood.v1;
 
+const usage = `usage: node client.js HOST:PORT list
+       node client.js HOST:PORT sample MODEL COUNT OUT [SEED [LABEL]]
+       node client.js HOST:PORT score MODEL ITEMS.npy [PROBES]`;
 const [server, command, ...words] = process.argv.slice(2);
+const needed = { list: 0, sample: 3, score: 2 };
+if (!Object.hasOwn(needed, command ?? "") || words.length < needed[command]) {
+  console.error(usage);
+  process.exit(2);
+}
 const service = new DriftwoodService(server, grpc.credentials.createInsecure(), {
   "grpc.service_config": JSON.stringify(retries),
   "grpc.max_receive_message_length": 64 << 20,
@@ -38,7 +46,9 @@ async function list() {
   do {
     const page = await new Promise((resolve, reject) =>
       service.ListModels({ page_token: pageToken }, within(), (error, answer) => (error ? reject(error) : resolve(answer))));
-    for (const model of page.models) console.log(model.name, model.version, model.shape.join("x"), model.digest);
+    for (const { name, version, shape, digest, state, problem } of page.models) {
+      console.log([name, version || "-", shape.join("x") || "-", digest || "-", state.replace("MODEL_STATE_", "").toLowerCase(), problem].join(" ").trim());
+    }
     pageToken = page.next_page_token;
   } while (pageToken);
 }
@@ -55,8 +65,10 @@ async function sample(name, count, out, seed = "0", label = undefined) {
     if (event === "summary") summary = message.summary;
   }
   if (!summary) throw new Error("the stream was cut before its summary");
+  const drawn = images.filter((image) => image);
+  if (!drawn.length) throw new Error(`none of ${summary.rows} samples could be drawn`);
   if (npy) {
-    writeFileSync(out, npyOf(images));
+    writeFileSync(out, npyOf(drawn));
   } else {
     mkdirSync(out, { recursive: true });
     images.forEach((image, row) => writeFileSync(join(out, `${row}.png`), image.png));

@@ -36,7 +36,10 @@ def list_models(service, options):
     while True:
         page = service.ListModels(pb.ListModelsRequest(page_token=token), timeout=options.timeout)
         for model in page.models:
-            print(model.name, model.version, "x".join(map(str, model.shape)), model.digest)
+            state = pb.ModelState.Name(model.state).removeprefix("MODEL_STATE_").lower()
+            shape = "x".join(map(str, model.shape))
+            words = [model.name, model.version or "-", shape or "-", model.digest or "-", state, model.problem]
+            print(*filter(None, words))
         token = page.next_page_token
         if not token:
             return
@@ -65,6 +68,8 @@ def sample(service, options):
             summary = event.summary
     if summary is None:
         raise SystemExit("the stream was cut before its summary")
+    if not images:
+        raise SystemExit(f"none of {summary.rows} samples could be drawn")
     write(images, options.out, as_png)
     print(f"{summary.rows} samples, {summary.evaluations} evaluations: {options.out}")
 
@@ -105,7 +110,7 @@ def parsed():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--server", default="localhost:50051", metavar="HOST:PORT")
     parser.add_argument("--timeout", type=float, default=300, help="seconds that a call may take, its retries included")
-    commands = parser.add_subparsers(required=True)
+    commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list").set_defaults(run=list_models)
     drawing = commands.add_parser("sample")
     drawing.set_defaults(run=sample)

@@ -3,7 +3,14 @@ package dev.driftwood.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,15 +46,51 @@ class ServeSignalsTest {
 
   @Test
   void letsRunningStreamsComeToTheirEnd() throws Exception {
-    try (ServeProcess server = ServeProcess.start(work, models, "--port", 0)) {
-      // About a second of work.
+    try (ServeProcess server = ServeProcess.start(work, models, "--port", 0, "--web-port", 0)) {
+      // About a second of work each.
       ServeProcess.Running stream = server.begin(1000, 100);
+      BufferedReader web = web(server, 1000, 100);
 
       server.terminate();
 
+      assertThat(web.lines().reduce("", (before, line) -> line)).contains("\"summary\"");
       assertThat(stream.end().get(60, TimeUnit.SECONDS)).isEqualTo(Status.Code.OK);
       assertThat(stream.rows()).hasSize(1000);
       assertThat(server.exitCode()).isZero();
+    }
+  }
+
+  /** A stream by HTTP that has begun. */
+  private static BufferedReader web(ServeProcess server, int count, int steps) throws Exception {
+    String url =
+        server
+            .await("out.txt", line -> line.startsWith("web on "))
+            .replaceFirst("web on ", "")
+            .concat("v1/models/points:sample?sampler=euler&count=%d&steps=%d")
+            .formatted(count, steps);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody()).build();
+    BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofInputStream())
+                    .body(),
+                StandardCharsets.UTF_8));
+    assertThat(lines.readLine()).contains("accepted");
+    return lines;
+  }
+
+  @Test
+  void failsIfItHadToCutAWebStream() throws Exception {
+    try (ServeProcess server =
+        ServeProcess.start(work, models, "--port", 0, "--web-port", 0, "--drain", 0.2)) {
+      BufferedReader web = web(server, VERY_MANY, 1000);
+
+      server.terminate();
+
+      assertThat(web.lines().reduce("", (before, line) -> line)).contains("UNAVAILABLE");
+      assertThat(server.exitCode()).isEqualTo(ExitCode.FAILED);
     }
   }
 

@@ -7,6 +7,8 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -23,30 +25,45 @@ record FailureAnswers(int bodyBytes) implements ServerErrorHandler {
 
   @Override
   public HttpResponse onServiceException(ServiceRequestContext ctx, Throwable thrown) {
-    return JsonErrors.response(status(Exceptions.peel(thrown))).toHttpResponse();
+    Throwable cause = Exceptions.peel(thrown);
+    return response(ctx, cause).toHttpResponse();
   }
 
-  private Status status(Throwable cause) {
-    if (cause instanceof BadBody bad) {
-      return bad.status();
-    }
+  private AggregatedHttpResponse response(ServiceRequestContext ctx, Throwable cause) {
     if (cause instanceof ContentTooLargeException) {
-      return JsonErrors.of(Code.OUT_OF_RANGE, tooLarge());
+      return tooLarge();
     }
     if (cause instanceof HttpStatusException early) {
       HttpStatus status = early.httpStatus();
-      boolean large = status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
-      return JsonErrors.of(code(status), large ? tooLarge() : status.reasonPhrase());
+      return status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
+          ? tooLarge()
+          : JsonErrors.response(JsonErrors.of(code(status), status.reasonPhrase()));
+    }
+    return JsonErrors.response(status(ctx, cause));
+  }
+
+  private static Status status(ServiceRequestContext ctx, Throwable cause) {
+    if (cause instanceof BadBody bad) {
+      return bad.status();
     }
     if (cause instanceof RequestTimeoutException) {
       return JsonErrors.of(Code.DEADLINE_EXCEEDED, "the body did not arrive in time");
+    }
+    if (cause instanceof ShuttingDownException) {
+      return Requests.stopping();
+    }
+    if (cause instanceof ClosedStreamException || ctx.isCancelled()) {
+      return JsonErrors.of(Code.CANCELLED, "the reader has gone");
     }
     LOG.error("the gateway failed", cause);
     return JsonErrors.of(Code.INTERNAL, "internal error");
   }
 
-  private String tooLarge() {
-    return "body: too large (expected: at most %d bytes on this server)".formatted(bodyBytes);
+  private AggregatedHttpResponse tooLarge() {
+    String message =
+        "body: too large (expected: at most %d bytes on this server)".formatted(bodyBytes);
+    return JsonErrors.response(
+        JsonErrors.of(Code.OUT_OF_RANGE, message), HttpStatus.REQUEST_ENTITY_TOO_LARGE);
   }
 
   @Override
@@ -58,7 +75,9 @@ record FailureAnswers(int bodyBytes) implements ServerErrorHandler {
       @Nullable String description,
       @Nullable Throwable cause) {
     String reason = description == null ? status.reasonPhrase() : description;
-    return JsonErrors.response(JsonErrors.of(code(status), reason));
+    return status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
+        ? tooLarge()
+        : JsonErrors.response(JsonErrors.of(code(status), reason));
   }
 
   private static Code code(HttpStatus status) {

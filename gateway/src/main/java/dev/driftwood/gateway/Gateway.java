@@ -12,11 +12,16 @@ import com.linecorp.armeria.server.cors.CorsService;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import dev.driftwood.runtime.failure.DriftwoodException;
+import dev.driftwood.server.Door;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -24,11 +29,16 @@ import java.util.function.Function;
  * JsonApi}), and a page at {@code /}. It has a port of its own and adds no rules: every request is
  * a call of the same service.
  */
-public final class Gateway implements AutoCloseable {
+public final class Gateway implements Door, AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int CALLS_PER_CONNECTION = 128;
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-  private static final Duration TO_CANCELLED_CALLS = Duration.ofSeconds(5);
+
+  /** For requests that were on their way when no more were to be taken. */
+  private static final Duration QUIET = Duration.ofMillis(100);
+
+  /** For requests that were cut to be over. */
+  private static final Duration TO_CUT_CALLS = Duration.ofSeconds(5);
 
   /** Nothing but what comes from here, and nobody's frame around it. */
   private static final String CONTENT_POLICY =
@@ -38,11 +48,12 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewaySettings settings;
   private final LocalService local;
+  private final Requests requests = new Requests();
   private final Server server;
 
   private Gateway(ServerServiceDefinition service, GatewaySettings settings) {
     this.settings = settings;
-    this.local = new LocalService(service, TO_CANCELLED_CALLS);
+    this.local = new LocalService(service);
     this.server = build(service);
   }
 
@@ -80,7 +91,7 @@ public final class Gateway implements AutoCloseable {
             .http2MaxStreamsPerConnection(CALLS_PER_CONNECTION)
             .maxRequestLength(settings.bodyBytes())
             .requestTimeout(settings.longest())
-            .gracefulShutdownTimeout(Duration.ZERO, settings.drain())
+            .gracefulShutdownTimeout(QUIET, settings.drain().plus(TO_CUT_CALLS))
             .errorHandler(new FailureAnswers(settings.bodyBytes()))
             // What is not the caller's to mend, the handler logs.
             .unloggedExceptionsReportInterval(Duration.ZERO);
@@ -88,7 +99,8 @@ public final class Gateway implements AutoCloseable {
     server.service(web(service));
     server.serviceUnder("/", page());
     settings.origin().ifPresent(origin -> server.decorator(cors(origin)::apply));
-    server.decorator(new Visitors(settings.host(), settings.origin()));
+    server.decorator(Visitors.of(settings.host(), settings.origin()));
+    server.decorator(requests);
     server.decorator(
         (next, ctx, request) -> {
           ctx.mutateAdditionalResponseHeaders(Gateway::secure);
@@ -99,7 +111,7 @@ public final class Gateway implements AutoCloseable {
 
   private GrpcService web(ServerServiceDefinition service) {
     return GrpcService.builder()
-        .addService(service)
+        .addService(ServerInterceptors.intercept(service, Peer.ofRequest()))
         .supportedSerializationFormats(
             GrpcSerializationFormats.PROTO_WEB, GrpcSerializationFormats.PROTO_WEB_TEXT)
         .maxRequestMessageLength(settings.messageBytes())
@@ -128,13 +140,20 @@ public final class Gateway implements AutoCloseable {
     return CorsService.builder(origin)
         .allowRequestMethods(HttpMethod.GET, HttpMethod.POST)
         .allowRequestHeaders(
-            "accept", "authorization", "content-type", "grpc-timeout", "x-grpc-web", "x-user-agent")
+            "accept",
+            "authorization",
+            "content-type",
+            "grpc-timeout",
+            "x-grpc-web",
+            "x-user-agent",
+            RequestName.HEADER)
         .exposeHeaders(
             "grpc-status",
             "grpc-message",
             "grpc-status-details-bin",
             "grpc-retry-pushback-ms",
-            "retry-after")
+            "retry-after",
+            RequestName.HEADER)
         .maxAge(Duration.ofHours(1))
         .newDecorator();
   }
@@ -157,10 +176,43 @@ public final class Gateway implements AutoCloseable {
     return "http://" + settings.address(port()) + "/";
   }
 
-  /** Refuses new requests, waits for running ones and cancels those that take too long. */
+  @Override
+  public void stopTaking() {
+    requests.close();
+    // Stopping twice is waiting for the same end.
+    server.stop();
+  }
+
+  @Override
+  public boolean await(Duration time) throws InterruptedException {
+    try {
+      server.stop().get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return !requests.wereCut();
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the gateway can't stop", e);
+    }
+  }
+
+  @Override
+  public void cut() {
+    requests.close();
+    local.close();
+    requests.cut();
+  }
+
+  /** Refuses new requests, waits for running ones and cuts those that take too long. */
   @Override
   public void close() {
-    server.stop().join();
-    local.close();
+    stopTaking();
+    try {
+      await(settings.drain());
+      cut();
+      await(TO_CUT_CALLS);
+    } catch (InterruptedException e) {
+      cut();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -18,7 +18,6 @@ import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The four methods over HTTP. Each makes a call of the service, so what is refused, how long it may
@@ -74,7 +73,8 @@ final class JsonApi {
       ServiceRequestContext ctx, MethodDescriptor<Q, A> method, Q message) {
     ClientCall<Q, A> call = call(ctx, method);
     Reply<A> reply = new Reply<>();
-    send(ctx, call, reply, List.of(message));
+    start(ctx, call, reply);
+    send(call, List.of(message));
     return HttpResponse.of(reply.response());
   }
 
@@ -101,20 +101,26 @@ final class JsonApi {
       MethodDescriptor<Q, A> method,
       Reading<Q> reading) {
     ctx.setRequestTimeout(ARRIVAL);
-    CompletableFuture<HttpResponse> response =
-        request
-            .aggregate()
-            .thenComposeAsync(
-                body -> {
-                  List<Q> messages = reading.messages(body);
-                  ctx.clearRequestTimeout();
-                  ClientCall<Q, A> call = call(ctx, method);
-                  Relay<A> relay = new Relay<>(call, Framing.of(ctx.request().headers()));
-                  send(ctx, call, relay, messages);
-                  return relay.response();
-                },
-                ctx.blockingTaskExecutor());
-    return HttpResponse.of(response);
+    ClientCall<Q, A> call = call(ctx, method);
+    Relay<A> relay = new Relay<>(call, Framing.of(ctx.request().headers()));
+    // Who may not call is told so before anything of the body is read.
+    start(ctx, call, relay);
+    request
+        .aggregate()
+        .thenAcceptAsync(
+            body -> {
+              List<Q> messages = reading.messages(body);
+              ctx.clearRequestTimeout();
+              send(call, messages);
+            },
+            ctx.blockingTaskExecutor())
+        .exceptionally(
+            failure -> {
+              relay.fail(failure);
+              call.cancel("the request can't be read", failure);
+              return null;
+            });
+    return HttpResponse.of(relay.response());
   }
 
   private static RequestBody body(ServiceRequestContext ctx) {
@@ -125,16 +131,16 @@ final class JsonApi {
     return service.call(method, new Timeout(longest).options(ctx.request().headers()));
   }
 
-  private static <Q, A> void send(
-      ServiceRequestContext ctx,
-      ClientCall<Q, A> call,
-      ClientCall.Listener<A> listener,
-      List<Q> messages) {
-    call.start(listener, metadata(ctx));
+  private static <Q, A> void start(
+      ServiceRequestContext ctx, ClientCall<Q, A> call, ClientCall.Listener<A> listener) {
+    call.start(new RequestName<>(ctx, listener), metadata(ctx));
     // Of a reader who has left, or of a request that is over, when cancelling does nothing.
     ctx.whenRequestCancelled().thenAccept(cause -> call.cancel("the reader has gone", cause));
     // One for the relay to begin with; a reply needs one more to see that there is no other.
     call.request(2);
+  }
+
+  private static <Q, A> void send(ClientCall<Q, A> call, List<Q> messages) {
     messages.forEach(call::sendMessage);
     call.halfClose();
   }
@@ -146,6 +152,8 @@ final class JsonApi {
     if (authorization != null) {
       metadata.put(AUTHORIZATION, authorization);
     }
+    RequestName.tell(ctx, metadata);
+    Peer.tell(ctx, metadata);
     return metadata;
   }
 }

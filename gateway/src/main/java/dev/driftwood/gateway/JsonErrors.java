@@ -48,19 +48,28 @@ final class JsonErrors {
 
   /** The whole answer to a request that failed. */
   static AggregatedHttpResponse response(Status status) {
+    return response(status, http(code(status)));
+  }
+
+  /** The same where HTTP has a status that says more. */
+  static AggregatedHttpResponse response(Status status, HttpStatus http) {
     ResponseHeadersBuilder headers =
-        ResponseHeaders.builder(http(code(status)))
+        ResponseHeaders.builder(http)
             .contentType(MediaType.JSON_UTF_8)
             .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     retrySeconds(status).ifPresent(after -> headers.setLong(HttpHeaderNames.RETRY_AFTER, after));
-    return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(json(status) + "\n"));
+    return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(json(status, http) + "\n"));
   }
 
   /** The same on one line, for a stream that ends so. */
   static String json(Status status) {
+    return json(status, http(code(status)));
+  }
+
+  private static String json(Status status, HttpStatus http) {
     try {
       ObjectNode error = (ObjectNode) JsonMessages.TREES.readTree(JsonMessages.print(status));
-      error.put("code", http(code(status)).code());
+      error.put("code", http.code());
       error.put("status", code(status).name());
       return JsonMessages.TREES.createObjectNode().set("error", error).toString();
     } catch (JsonProcessingException e) {

@@ -8,11 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.QuotaFailure;
-import com.google.rpc.ResourceInfo;
-import com.google.rpc.RetryInfo;
+import com.google.rpc.ErrorDetailsProto;
 
 /**
  * Messages in protobuf's JSON: names in camel case, 64-bit integers as strings, bytes in base64.
@@ -22,13 +18,7 @@ final class JsonMessages {
   static final ObjectMapper TREES = new ObjectMapper();
 
   private static final TypeRegistry DETAILS =
-      TypeRegistry.newBuilder()
-          .add(BadRequest.getDescriptor())
-          .add(ErrorInfo.getDescriptor())
-          .add(QuotaFailure.getDescriptor())
-          .add(ResourceInfo.getDescriptor())
-          .add(RetryInfo.getDescriptor())
-          .build();
+      TypeRegistry.newBuilder().add(ErrorDetailsProto.getDescriptor().getMessageTypes()).build();
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer()
           .usingTypeRegistry(DETAILS)

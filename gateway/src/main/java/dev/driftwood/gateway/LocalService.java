@@ -10,9 +10,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The service by gRPC without a network between, so that flow control, deadlines, cancellation and
@@ -21,15 +19,18 @@ import java.util.concurrent.TimeUnit;
 final class LocalService implements AutoCloseable {
   private final Server server;
   private final ManagedChannel channel;
-  private final Duration drain;
 
-  LocalService(ServerServiceDefinition service, Duration drain) {
+  LocalService(ServerServiceDefinition service) {
     String name = UUID.randomUUID().toString();
-    this.drain = drain;
     try {
       // Handlers never wait, so the caller's thread will do.
       this.server =
-          InProcessServerBuilder.forName(name).directExecutor().addService(service).build().start();
+          InProcessServerBuilder.forName(name)
+              .directExecutor()
+              .intercept(Peer.told())
+              .addService(service)
+              .build()
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,16 +41,10 @@ final class LocalService implements AutoCloseable {
     return channel.newCall(method, options);
   }
 
-  /** Waits for running calls, and cancels those that take too long. */
+  /** Ends running calls, which are told so, and takes no more. */
   @Override
   public void close() {
-    channel.shutdown();
-    try {
-      channel.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    channel.shutdownNow();
     server.shutdownNow();
+    channel.shutdown();
   }
 }

@@ -45,6 +45,21 @@ final class Relay<T extends Message> extends ClientCall.Listener<T> {
 
   @Override
   public void onClose(Status status, Metadata trailers) {
+    try {
+      end(status, trailers);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /** Whatever happens, the reader does not wait for ever. */
+  void fail(Throwable failure) {
+    if (!response.completeExceptionally(failure) && writer != null) {
+      writer.close(failure);
+    }
+  }
+
+  private void end(Status status, Metadata trailers) {
     if (status.isOk()) {
       open().close();
     } else if (writer == null) {

@@ -34,7 +34,11 @@ final class Reply<T extends Message> extends ClientCall.Listener<T> {
   @Override
   public void onClose(Status status, Metadata trailers) {
     if (!status.isOk()) {
-      response.complete(JsonErrors.response(JsonErrors.of(status, trailers)).toHttpResponse());
+      try {
+        response.complete(JsonErrors.response(JsonErrors.of(status, trailers)).toHttpResponse());
+      } catch (RuntimeException e) {
+        response.completeExceptionally(e);
+      }
     }
   }
 }

@@ -9,21 +9,47 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Lets in this gateway's own page, programs, which say no origin, and pages of the one origin that
  * is allowed. A page from elsewhere could otherwise have a visitor's browser ask for work, by a
  * form or under a name that it lets point to this machine.
  *
- * @param host that the gateway listens on
+ * @param names that this machine is called by; any where the gateway listens on all its addresses
  * @param origin of pages that may come from elsewhere
  */
-record Visitors(String host, Optional<String> origin) implements DecoratingHttpServiceFunction {
+record Visitors(Optional<Set<String>> names, Optional<String> origin)
+    implements DecoratingHttpServiceFunction {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+
+  /** Of a gateway that listens on a host. */
+  static Visitors of(String host, Optional<String> origin) {
+    InetAddress address = new InetSocketAddress(host, 0).getAddress();
+    if (address == null || address.isAnyLocalAddress()) {
+      return new Visitors(Optional.empty(), origin);
+    }
+    Set<String> names = new HashSet<>(LOOPBACK);
+    names.add(bracketed(host));
+    names.add(bracketed(address.getHostAddress()));
+    // A proxy may say the name under which it is called itself.
+    origin.map(allowed -> name(allowed.replaceFirst("^https?://", ""))).ifPresent(names::add);
+    return new Visitors(Optional.of(Set.copyOf(names)), origin);
+  }
+
+  private static String bracketed(String host) {
+    return (host.contains(":") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT);
+  }
+
+  private static String name(String authority) {
+    return PORT.matcher(authority).replaceFirst("").toLowerCase(Locale.ROOT);
+  }
 
   @Override
   public HttpResponse serve(HttpService service, ServiceRequestContext ctx, HttpRequest request)
@@ -44,21 +70,9 @@ record Visitors(String host, Optional<String> origin) implements DecoratingHttpS
     return from.equals("http://" + authority) || from.equals("https://" + authority);
   }
 
-  /** Where only this machine is served, a name that is not its own is somebody's trick. */
+  /** A name that is not this machine's own is somebody's trick. */
   private boolean knows(String authority) {
-    String name = authority.replaceFirst(":[0-9]+$", "");
-    return !loopback()
-        || LOOPBACK.contains(name)
-        || name.equals(host)
-        || origin.map(URI::create).map(URI::getAuthority).filter(authority::equals).isPresent();
-  }
-
-  private boolean loopback() {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return names.map(known -> known.contains(name(authority))).orElse(true);
   }
 
   private static HttpResponse refused(String reason) {

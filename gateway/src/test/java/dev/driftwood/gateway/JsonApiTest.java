@@ -207,7 +207,7 @@ class JsonApiTest {
     HttpResponse<String> response =
         served.post("/v1/models/points:sample", "{\"grid\": \"" + "1".repeat(200_000) + "\"}");
 
-    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("body: too large (expected: at most 131072 bytes");
   }
 

@@ -9,7 +9,10 @@ import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.server.DriftwoodServer;
+import dev.driftwood.server.OperationSettings;
 import dev.driftwood.server.ServerSettings;
+import dev.driftwood.server.access.CallObserver;
+import dev.driftwood.server.access.FinishedCall;
 import dev.driftwood.server.models.ModelRepository;
 import io.grpc.ForwardingServerCall;
 import io.grpc.Metadata;
@@ -28,7 +31,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A gateway on this machine for points of 2 and of 4096 dimensions and grey images of 4 by 4. */
 final class Served implements AutoCloseable {
@@ -40,7 +47,10 @@ final class Served implements AutoCloseable {
   private final AtomicInteger sent = new AtomicInteger();
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private Served(Path folder, int calls, Optional<String> origin) throws IOException {
+  private final BlockingQueue<FinishedCall> ended = new LinkedBlockingQueue<>();
+
+  private Served(Path folder, Optional<String> origin, UnaryOperator<ServerSettings> how)
+      throws IOException {
     Files.write(
         folder.resolve("points.onnx"), Artefacts.gaussianPoints(List.of(0.0, 0.0), 1).bytes());
     Files.write(folder.resolve("images.onnx"), Artefacts.randomImages(1, 4, 4).bytes());
@@ -54,25 +64,56 @@ final class Served implements AutoCloseable {
             BatchSettings.DEFAULT.withMostRows(8),
             new Admission(CENTURY, Long.MAX_VALUE / 4));
     ServerSettings settings =
-        ServerSettings.of("127.0.0.1", 0)
-            .withCalls(calls)
-            .withLongest(CENTURY)
-            .withDrain(Duration.ofSeconds(1));
+        how.apply(
+            ServerSettings.of("127.0.0.1", 0)
+                .withLongest(CENTURY)
+                .withDrain(Duration.ofSeconds(1))
+                .withOperation(OperationSettings.DEFAULT.withObservers(List.of(new Kept(ended)))));
     server = DriftwoodServer.start(models, settings);
     GatewaySettings web =
         GatewaySettings.of("127.0.0.1", 0)
             .withOrigin(origin)
-            .withLimits(1 << 16, CENTURY, Duration.ofSeconds(1));
+            .withLimits(1 << 16, CENTURY, settings.drain());
     gateway =
         Gateway.start(ServerInterceptors.intercept(server.service(), new SendCounter(sent)), web);
+    server.add(gateway);
+  }
+
+  private record Kept(BlockingQueue<FinishedCall> ended) implements CallObserver {
+    @Override
+    public void ended(FinishedCall call) {
+      ended.add(call);
+    }
   }
 
   static Served start(Path folder) throws IOException {
-    return new Served(folder, 16, Optional.of("https://friend.example"));
+    return new Served(
+        folder, Optional.of("https://friend.example"), settings -> settings.withCalls(16));
   }
 
   static Served start(Path folder, int calls) throws IOException {
-    return new Served(folder, calls, Optional.empty());
+    return with(folder, settings -> settings.withCalls(calls));
+  }
+
+  static Served with(Path folder, UnaryOperator<ServerSettings> how) throws IOException {
+    return new Served(folder, Optional.empty(), how);
+  }
+
+  DriftwoodServer server() {
+    return server;
+  }
+
+  /** The call of an id, once it has ended. */
+  FinishedCall ended(String id) throws InterruptedException {
+    FinishedCall call;
+    do {
+      call = Optional.ofNullable(ended.poll(60, TimeUnit.SECONDS)).orElseThrow();
+    } while (!call.id().equals(id));
+    return call;
+  }
+
+  HttpClient client() {
+    return client;
   }
 
   int port() {
@@ -121,7 +162,6 @@ final class Served implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
     server.close();
   }
 

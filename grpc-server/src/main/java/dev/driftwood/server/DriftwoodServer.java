@@ -42,6 +42,7 @@ public final class DriftwoodServer implements AutoCloseable {
   private final RequestLimits limits;
   private final ServerServiceDefinition service;
   private final Server server;
+  private final Entrance entrance;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch hurried = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -63,6 +64,7 @@ public final class DriftwoodServer implements AutoCloseable {
         ParsedRequests.of(
             new DriftwoodService(models, workers, writers, settings.withLimits(limits)));
     this.server = build(address);
+    this.entrance = new Entrance(server);
   }
 
   /**
@@ -162,6 +164,11 @@ public final class DriftwoodServer implements AutoCloseable {
     return operations.guarded(service);
   }
 
+  /** A further transport, which from now on ends with the server and in the same steps. */
+  public void add(Door door) {
+    entrance.add(door);
+  }
+
   /** Encoded size that a message may have. */
   public int messageBytes() {
     return limits.messageBytes();
@@ -201,7 +208,7 @@ public final class DriftwoodServer implements AutoCloseable {
   public void hurry() {
     hurried.countDown();
     if (closed.get()) {
-      server.shutdownNow();
+      entrance.cut();
     }
   }
 
@@ -213,15 +220,14 @@ public final class DriftwoodServer implements AutoCloseable {
     }
     health.enterTerminalState();
     boolean interrupted = !delayed(settings.operation().drainDelay());
-    server.shutdown();
-    interrupted |= !terminated(hurried.getCount() == 0 ? Duration.ZERO : settings.drain());
-    drained = server.isTerminated();
-    server.shutdownNow();
+    entrance.stopTaking();
+    interrupted |= !ended(hurried.getCount() == 0 ? Duration.ZERO : settings.drain());
+    entrance.cut();
     // First the networks, which workers wait for.
     models.close();
     workers.close();
     // The transport ends its calls on the handlers, which must be there until it has.
-    interrupted |= !terminated(TRANSPORT_END);
+    interrupted |= !cutOff();
     handlers.shutdown();
     writers.close();
     operations.close();
@@ -242,9 +248,19 @@ public final class DriftwoodServer implements AutoCloseable {
   }
 
   /** Gives calls and connections their time to end; false if that was interrupted. */
-  private boolean terminated(Duration time) {
+  private boolean ended(Duration time) {
     try {
-      server.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+      drained = entrance.await(time);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** Waits for connections whose calls were cut; false if that was interrupted. */
+  private boolean cutOff() {
+    try {
+      entrance.await(TRANSPORT_END);
       return true;
     } catch (InterruptedException e) {
       return false;

@@ -103,14 +103,13 @@ final class ServeCommand implements Callable<Integer> {
     repository.problems().forEach(console::note);
     DriftwoodServer server = DriftwoodServer.start(repository, settings);
     running = server;
-    // What brings calls in is closed before what they run on.
-    try (server;
-        WebOptions.Running gateway = web.start(server, settings)) {
+    try (server) {
+      Optional<String> page = web.start(server, settings);
       repository.callCosts().forEach(console::note);
       server.metricsPort().ifPresent(at -> console.note("metrics on port " + at));
       server.adminPort().ifPresent(at -> console.note("gRPC's own services on port " + at));
       console.print("listening on " + server.address());
-      gateway.url().ifPresent(url -> console.print("web on " + url));
+      page.ifPresent(url -> console.print("web on " + url));
       server.awaitTermination();
     } catch (InterruptedException e) {
       // It was asked to stop, and has been closed.

@@ -33,22 +33,16 @@ final class WebOptions {
       description = "Lets pages from elsewhere call it, such as https://example.org.")
   private @Nullable String origin;
 
-  /** A gateway that runs, or none. */
-  interface Running extends AutoCloseable {
-    /** Where its page is. */
-    Optional<String> url();
-
-    @Override
-    void close();
-  }
-
-  Running start(DriftwoodServer server, ServerSettings settings) {
+  /**
+   * Starts a gateway, which ends with the server, if there is to be one; says where its page is.
+   */
+  Optional<String> start(DriftwoodServer server, ServerSettings settings) {
     if (port == null) {
-      return new None();
+      return Optional.empty();
     }
     requireGuarded(settings.operation().security());
     try {
-      return new Started(start(port, server, settings));
+      return Optional.of(start(port, server, settings));
     } catch (NoClassDefFoundError e) {
       if (!String.valueOf(e.getMessage()).startsWith("dev/driftwood/gateway/")) {
         throw e;
@@ -68,35 +62,13 @@ final class WebOptions {
     }
   }
 
-  private Gateway start(int port, DriftwoodServer server, ServerSettings settings) {
+  private String start(int port, DriftwoodServer server, ServerSettings settings) {
     GatewaySettings web =
         GatewaySettings.of(host == null ? settings.host() : host, port)
             .withOrigin(Optional.ofNullable(origin))
             .withLimits(server.messageBytes(), settings.longest(), settings.drain());
-    return Gateway.start(server.service(), web);
-  }
-
-  private record Started(Gateway gateway) implements Running {
-    @Override
-    public Optional<String> url() {
-      return Optional.of(gateway.url());
-    }
-
-    @Override
-    public void close() {
-      gateway.close();
-    }
-  }
-
-  private record None() implements Running {
-    @Override
-    public Optional<String> url() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-      // Nothing runs.
-    }
+    Gateway gateway = Gateway.start(server.service(), web);
+    server.add(gateway);
+    return gateway.url();
   }
 }

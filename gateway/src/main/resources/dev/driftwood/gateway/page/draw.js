@@ -50,6 +50,7 @@ export function show(chosen) {
   form.elements.sampler.replaceChildren(...model.samplers.map((name) => new Option(name, name, name === usual, name === usual)));
   form.elements.count.value = model.points ? 400 : 16;
   form.elements.count.max = model.points ? 5000 : 400;
+  form.elements.steps.max = model.maxSteps;
   form.elements.label.replaceChildren(...labels().map(([text, value]) => new Option(text, value)));
 }
 

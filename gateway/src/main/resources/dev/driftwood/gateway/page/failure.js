@@ -8,6 +8,11 @@ const titles = {
   DEADLINE_EXCEEDED: "This would take too long",
   UNAUTHENTICATED: "An access token is needed",
   PERMISSION_DENIED: "This is not allowed",
+  FAILED_PRECONDITION: "This can't be done as things are",
+  ABORTED: "Something else came in between",
+  CANCELLED: "This was cancelled",
+  OUT_OF_RANGE: "This is too much for this server",
+  INTERNAL: "The server failed",
 };
 
 /** Takes the message away. */

@@ -1,6 +1,6 @@
 // The page: picks a model and gives it to its two halves.
 
-import { authorize, get } from "./api.js";
+import { Failure, authorize, get } from "./api.js";
 import * as draw from "./draw.js";
 import * as failure from "./failure.js";
 import * as score from "./score.js";
@@ -37,15 +37,45 @@ async function list() {
     models.push(...page.models);
     next = page.nextPageToken;
   } while (next);
-  select.replaceChildren(...models.map(({ name, version }) => new Option(`${name} ${version}`, JSON.stringify({ name, version }))));
+  select.replaceChildren(...models.map(option));
   select.disabled = !models.length;
-  if (models.length) await choose();
-  else facts.textContent = "This server has no models.";
+  const served = [...select.options].find((offered) => !offered.disabled);
+  if (served) {
+    served.selected = true;
+    await choose();
+  } else if (models.length) {
+    facts.textContent = "";
+    const soon = models.some(({ state }) => state === "MODEL_STATE_LOADING");
+    const details = soon ? [{ retryDelay: "2s" }] : [];
+    throw new Failure({ message: models.map(unserved).join("; "), status: "UNAVAILABLE", details });
+  } else {
+    facts.textContent = "This server has no models.";
+  }
+}
+
+const unready = { MODEL_STATE_LOADING: "loading", MODEL_STATE_BROKEN: "broken" };
+
+/** One that is not served can be seen, and why, but not chosen. */
+function option({ name, version, state, problem }) {
+  const offered = new Option(`${name} ${version}`.trim(), JSON.stringify({ name, version }));
+  if (unready[state]) {
+    offered.disabled = true;
+    offered.textContent += ` (${unready[state]})`;
+    offered.title = problem;
+  }
+  return offered;
+}
+
+function unserved({ name, state, problem }) {
+  return `${name} is ${unready[state]}${problem ? `: ${problem}` : ""}`;
 }
 
 async function choose() {
   const { name, version } = JSON.parse(select.value);
   const answer = await get(`v1/models/${encodeURIComponent(name)}?model.version=${version}`);
+  if (!answer.descriptionJson) {
+    throw new Failure({ message: `${name} ${version} is not served: ${answer.summary.problem || "it is being loaded"}`, status: "UNAVAILABLE" });
+  }
   const description = JSON.parse(answer.descriptionJson);
   const model = {
     name,
@@ -55,6 +85,7 @@ async function choose() {
     labels: description.labels,
     calibrated: answer.calibrated,
     samplers: answer.samplers,
+    maxSteps: answer.limits.maxSteps,
   };
   const plane = model.points && model.shape[0] === 2;
   const kinds = { points: plane, images: !model.points, labels: !!model.labels, anomalies: model.calibrated };
