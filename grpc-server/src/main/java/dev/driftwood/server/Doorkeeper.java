@@ -1,16 +1,19 @@
 package dev.driftwood.server;
 
+import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.server.access.CallNotes;
 import dev.driftwood.server.security.Account;
 import dev.driftwood.server.security.Clients;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -50,12 +53,23 @@ final class Doorkeeper implements ServerInterceptor {
     try {
       account = clients.account(token(headers), address(call));
       notes.by(account.name().isEmpty() ? certified(call) : account.name());
-      leaving = account.enter();
+      leaving = account.enter(resumes(call) ? 1 : 0);
     } catch (RuntimeException e) {
       return refuse(call, Failures.status(e, notes.id()));
     }
     Context context = account.in(Context.current());
-    return new Leaving<>(Contexts.interceptCall(context, call, headers, next), leaving);
+    return new Leaving<>(
+        Contexts.interceptCall(context, new Closing<>(call, leaving), headers, next), leaving);
+  }
+
+  /**
+   * Whether a call takes the place of one that may be open still, as a connection that is lost in
+   * silence leaves it: that one ends soon after, but can't before.
+   */
+  private static boolean resumes(ServerCall<?, ?> call) {
+    return call.getMethodDescriptor()
+        .getFullMethodName()
+        .equals(DriftwoodServiceGrpc.getResumeMethod().getFullMethodName());
   }
 
   private static Optional<String> token(Metadata headers) {
@@ -90,6 +104,22 @@ final class Doorkeeper implements ServerInterceptor {
     Metadata trailers = refusal.getTrailers();
     call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
     return new ServerCall.Listener<>() {};
+  }
+
+  /** A call that gives its place back when it is ended, whether or not its client hears of it. */
+  private static final class Closing<Q, A> extends SimpleForwardingServerCall<Q, A> {
+    private final Runnable leaving;
+
+    Closing(ServerCall<Q, A> call, Runnable leaving) {
+      super(call);
+      this.leaving = leaving;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      leaving.run();
+      super.close(status, trailers);
+    }
   }
 
   /** A call that gives its place back when it is over. */

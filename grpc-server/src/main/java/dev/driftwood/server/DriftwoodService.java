@@ -22,7 +22,6 @@ import dev.driftwood.server.models.ModelRepository;
 import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.server.security.Account;
-import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.wire.DrawnSamples;
 import dev.driftwood.wire.InvalidField;
 import dev.driftwood.wire.LikelihoodPlans;
@@ -80,7 +79,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     Outbox<SampleEvent> outbox = outbox(serverCall(responses));
     try {
       using(request.getModel(), "model", lease -> sampling(request, lease, outbox)).start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outbox.fail(e, id);
     }
   }
@@ -96,7 +95,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     try {
       RowRanges received = RowRanges.received(request);
       resuming(operation(request.getOperationId()), received, outbox).start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outbox.fail(e, CallNotes.current().id());
     }
   }
@@ -130,7 +129,8 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
 
   private SampleCall call(
       Operation operation, SampleOrder order, Lease lease, Outbox<SampleEvent> outbox) {
-    long bytes = ROOM_BYTES + (long) REQUEST_COPIES * operation.request().getSerializedSize();
+    long request = (long) REQUEST_COPIES * operation.request().getSerializedSize();
+    long bytes = ROOM_BYTES + request + order.received().bytes();
     Hold hold =
         admit(
             lease,
@@ -145,7 +145,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     CallNotes.current().asksFor(lease.served().toString());
     try {
       return call.apply(lease);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }
@@ -179,7 +179,7 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     Workers.Place place = workers.admit();
     try {
       return hold(place, claim.apply(System.nanoTime() + left), lease);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       place.close();
       throw e;
     }
@@ -189,12 +189,12 @@ final class DriftwoodService extends DriftwoodServiceGrpc.DriftwoodServiceImplBa
     Account account = Account.current();
     try {
       account.charge(claim.evaluations());
-    } catch (QuotaExceeded e) {
+      CallNotes.current().admitted(claim);
+      return new Hold(place, claim, lease, CallNotes.current(), account);
+    } catch (RuntimeException | Error e) {
       claim.close();
       throw e;
     }
-    CallNotes.current().admitted(claim);
-    return new Hold(place, claim, lease, CallNotes.current(), account);
   }
 
   private <T> Outbox<T> outbox(ServerCallStreamObserver<T> call) {

@@ -142,7 +142,11 @@ final class Failures {
   }
 
   private static Message resource(Refusal refusal) {
-    boolean operation = refusal.reason() == Refusal.Reason.UNKNOWN_OPERATION;
+    boolean operation =
+        switch (refusal.reason()) {
+          case UNKNOWN_OPERATION, TAKEN_OVER -> true;
+          default -> false;
+        };
     return ResourceInfo.newBuilder()
         .setResourceType("driftwood.v1/" + (operation ? "Operation" : "Model"))
         .setResourceName(ShortText.of(refusal.resource()))

@@ -15,14 +15,16 @@ final class Hold {
   private final Lease lease;
   private final CallNotes notes;
   private final Account account;
+  private double charged;
   private boolean worked;
   private boolean sent;
+  private boolean released;
 
   /**
    * Those of a call.
    *
    * @param notes of the call
-   * @param account of whoever makes it
+   * @param account of whoever makes it, which was charged what the claim was let in for
    */
   Hold(Workers.Place place, Claim claim, Lease lease, CallNotes notes, Account account) {
     this.place = place;
@@ -30,6 +32,7 @@ final class Hold {
     this.lease = lease;
     this.notes = notes;
     this.account = account;
+    this.charged = claim.evaluations();
   }
 
   /** What the request is called. */
@@ -46,8 +49,9 @@ final class Hold {
   }
 
   /** As much work again as it was let in for has come. */
-  void again() {
+  synchronized void again() {
     account.owe(claim.evaluations());
+    charged += claim.evaluations();
     claim.again();
   }
 
@@ -69,9 +73,11 @@ final class Hold {
     release();
   }
 
-  /** Letting go twice is harmless. */
+  /** What was charged for and not computed is given back, or a cut call would be paid for twice. */
   private void release() {
-    if (worked && sent) {
+    if (worked && sent && !released) {
+      released = true;
+      account.giveBack(Math.max(0, charged - claim.spent()));
       claim.close();
       lease.close();
       place.close();

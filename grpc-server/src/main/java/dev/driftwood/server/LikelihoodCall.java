@@ -54,7 +54,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
       } else {
         take(request, scoring.get());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -111,7 +111,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
   private void run(Scoring open) {
     try {
       open.start(this::send, () -> cancelled() || open.hold().claim().dead(), this::paused);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       paused(Optional.of(e));
     }
   }
@@ -198,7 +198,7 @@ final class LikelihoodCall implements StreamObserver<LikelihoodRequest>, Outbox.
   }
 
   @Override
-  public void ended() {
+  public void ended(boolean completed) {
     alarm.run();
     scoring.ifPresent(open -> open.hold().sent());
   }

@@ -27,6 +27,7 @@ final class Outbox<T> {
   private boolean writing;
   private boolean completing;
   private boolean ended;
+  private volatile boolean completed;
   private boolean watched;
   private long taken;
   private @Nullable RuntimeException failure;
@@ -39,8 +40,12 @@ final class Outbox<T> {
     /** There is room again after there was none. */
     default void room() {}
 
-    /** Nothing is sent any more. */
-    default void ended() {}
+    /**
+     * Nothing is sent any more.
+     *
+     * @param completed whether all was, and the call's good end
+     */
+    default void ended(boolean completed) {}
   }
 
   /**
@@ -68,7 +73,7 @@ final class Outbox<T> {
     }
     if (over) {
       hearing.gone();
-      hearing.ended();
+      hearing.ended(completed);
     }
   }
 
@@ -150,7 +155,7 @@ final class Outbox<T> {
 
   private void close(Listener hearing) {
     context.removeListener(leaving);
-    hearing.ended();
+    hearing.ended(completed);
   }
 
   private void write() {
@@ -170,7 +175,7 @@ final class Outbox<T> {
       } catch (RuntimeException | Error e) {
         // A call that was cancelled meanwhile takes nothing; another failure is ours.
         synchronized (lock) {
-          failure = cancelled() || failure != null ? failure : Failures.status(e, "");
+          failure = cancelled() || failure != null ? failure : Failures.status(e, notes.id());
         }
       }
       relieve();
@@ -205,6 +210,7 @@ final class Outbox<T> {
     try {
       if (!cancelled()) {
         last.run();
+        completed = !failed;
       }
     } finally {
       if (failed) {
@@ -244,7 +250,7 @@ final class Outbox<T> {
       }
     }
     if (stuck) {
-      fail(Refusal.slowReader(patience.toSeconds()), "");
+      fail(Refusal.slowReader(patience.toSeconds()), notes.id());
     }
   }
 }

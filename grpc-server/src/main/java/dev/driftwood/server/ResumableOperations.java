@@ -190,7 +190,7 @@ final class ResumableOperations {
     return bytes;
   }
 
-  /** ResumableOperations whose stream is open. */
+  /** How many operations have an open stream. */
   synchronized int open() {
     return open.size();
   }

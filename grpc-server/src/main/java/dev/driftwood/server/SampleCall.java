@@ -32,7 +32,6 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener, Resumabl
   private long evaluations;
   private long rows;
   private long failedRows;
-  private volatile boolean whole;
 
   SampleCall(
       Operation operation,
@@ -54,18 +53,18 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener, Resumabl
     try {
       SampleEvent accepted = accepted(resumable);
       outbox.post(() -> accepted, SMALL);
-      order
-          .served()
-          .shared()
-          .sample(
-              order.plan(),
-              row -> !order.received().contains(row),
-              this,
-              hold.claim(),
-              this::drawn);
-    } catch (RuntimeException e) {
+      draw();
+    } catch (RuntimeException | Error e) {
       drawn(Optional.of(e));
     }
+  }
+
+  private void draw() {
+    if (order.rows() == 0) {
+      drawn(Optional.empty());
+      return;
+    }
+    order.served().shared().sample(order.plan(), order.missing(), this, hold.claim(), this::drawn);
   }
 
   private SampleEvent accepted(Duration resumable) {
@@ -151,7 +150,6 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener, Resumabl
       fail(Refusal.late());
     } else {
       SampleEvent summary = SampleEvent.newBuilder().setSummary(summary()).build();
-      whole = true;
       outbox.post(() -> summary, SMALL);
       outbox.complete();
     }
@@ -171,8 +169,8 @@ final class SampleCall implements RunListener<Sample>, Outbox.Listener, Resumabl
   }
 
   @Override
-  public void ended() {
-    operations.leave(operation, this, whole);
+  public void ended(boolean completed) {
+    operations.leave(operation, this, completed);
     hold.sent();
   }
 

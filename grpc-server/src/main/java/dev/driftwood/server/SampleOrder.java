@@ -8,6 +8,7 @@ import dev.driftwood.server.models.ServedModel;
 import dev.driftwood.wire.RowRanges;
 import dev.driftwood.wire.SamplePlans;
 import java.time.Duration;
+import java.util.PrimitiveIterator;
 
 /**
  * A sample request that was checked.
@@ -29,6 +30,11 @@ record SampleOrder(
   long rows() {
     SamplePlan.Rows all = plan.rows();
     return all.count() - received.countWithin(all.first(), all.count());
+  }
+
+  /** Their numbers, in order. */
+  PrimitiveIterator.OfLong missing() {
+    return received.missing(plan.rows().first(), plan.rows().count());
   }
 
   /** Evaluations of what is to be sent; 0 where only the solver will know. */

@@ -4,6 +4,8 @@ import dev.driftwood.proto.v1.ResumeRequest;
 import dev.driftwood.proto.v1.RowRange;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 import java.util.TreeMap;
 
 /**
@@ -11,11 +13,22 @@ import java.util.TreeMap;
  * as many as rows are in flight. Not for several threads at once while it grows.
  */
 public final class RowRanges {
+  /** Ranges of a request: far more than rows are ever in flight. */
+  private static final int MOST = 10_000;
+
+  /** Memory of a range, about. */
+  private static final long RANGE_BYTES = 128;
+
   /** First row to the row after the last; ranges that touch are one. */
   private final TreeMap<Long, Long> ends = new TreeMap<>();
 
   /** The rows that a request says have arrived. */
   public static RowRanges received(ResumeRequest request) {
+    if (request.getReceivedCount() > MOST) {
+      throw new InvalidField(
+          "received",
+          "received: %d ranges (expected: at most %d)".formatted(request.getReceivedCount(), MOST));
+    }
     RowRanges rows = new RowRanges();
     for (int i = 0; i < request.getReceivedCount(); i++) {
       RowRange range = request.getReceived(i);
@@ -86,6 +99,36 @@ public final class RowRanges {
     Map.Entry<Long, Long> range = ends.floorEntry(last);
     long missing = range == null || range.getValue() <= last ? last : range.getKey() - 1;
     return Math.max(missing, first - 1);
+  }
+
+  /**
+   * Those of some rows that are not in it, in order, at a cost that received rows do not add to.
+   */
+  public PrimitiveIterator.OfLong missing(long first, long count) {
+    long end = first + count;
+    return new PrimitiveIterator.OfLong() {
+      private long next = firstMissing(first, count);
+
+      @Override
+      public boolean hasNext() {
+        return next < end;
+      }
+
+      @Override
+      public long nextLong() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("row " + end);
+        }
+        long row = next;
+        next = firstMissing(row + 1, end - row - 1);
+        return row;
+      }
+    };
+  }
+
+  /** Memory that it takes, about. */
+  public long bytes() {
+    return RANGE_BYTES * ends.size();
   }
 
   /** As a request says them. */

@@ -47,7 +47,7 @@ class OutboxTest {
 
     assertThat(wire.end()).isEqualTo(Status.Code.INTERNAL);
     assertThat(ear.next()).isEqualTo("gone");
-    assertThat(ear.next()).isEqualTo("ended");
+    assertThat(ear.next()).isEqualTo("ended early");
   }
 
   @Test
@@ -59,7 +59,19 @@ class OutboxTest {
 
     assertThat(wire.end()).isEqualTo(Status.Code.OK);
     assertThat(wire.sent()).containsExactly("a", "b");
-    assertThat(ear.next()).isEqualTo("ended");
+    assertThat(ear.next()).isEqualTo("ended well");
+  }
+
+  @Test
+  void saysThatACallWhoseReaderLeftBeforeItsLastMessageWasNotSentWhole() throws Exception {
+    wire.stall();
+    outbox.tell(ear);
+    outbox.post(() -> "a", 1);
+    outbox.complete();
+    wire.cut();
+
+    assertThat(ear.next()).isEqualTo("gone");
+    assertThat(ear.next()).isEqualTo("ended early");
   }
 
   /** Hears what becomes of the call. */
@@ -76,8 +88,8 @@ class OutboxTest {
     }
 
     @Override
-    public void ended() {
-      heard.add("ended");
+    public void ended(boolean completed) {
+      heard.add(completed ? "ended well" : "ended early");
     }
   }
 }

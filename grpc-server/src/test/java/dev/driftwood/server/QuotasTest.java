@@ -8,7 +8,9 @@ import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.QuotaFailure;
 import com.google.rpc.RetryInfo;
+import dev.driftwood.proto.v1.ResumeRequest;
 import dev.driftwood.proto.v1.SampleEvent;
+import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.server.access.FinishedCall;
 import dev.driftwood.server.security.Quota;
 import dev.driftwood.server.security.SecuritySettings;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,8 @@ class QuotasTest {
       "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
   private static final String OTHER =
       "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa";
+
+  private static final SampleRequest ENDLESS = Operated.points(1_000_000, 10_000);
 
   @TempDir private Path path;
 
@@ -143,6 +148,53 @@ class QuotasTest {
       assertThat(operated.ended().end().code()).isEqualTo(Status.Code.CANCELLED);
 
       assertThat(operated.list()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesBackWhatACutCallWasChargedForAndDidNotNeed() throws Exception {
+    Quota slow = new Quota(9, 1, 1e9);
+    try (Operated operated =
+        Operated.start(path, how -> how.withSecurity(SecuritySettings.OPEN.withQuota(slow)))) {
+      Context.CancellableContext leaving = Context.current().withCancellation();
+      leaving.run(() -> operated.stub().sample(ENDLESS).next());
+      requireOverQuota(operated, "127.0.0.1", "evaluations", 1000);
+
+      leaving.cancel(null);
+
+      // Once its rows have left the network.
+      assertThat(whenLetIn(operated)).isNotEmpty();
+    }
+  }
+
+  private static List<SampleEvent> whenLetIn(Operated operated) throws InterruptedException {
+    while (true) {
+      try {
+        return Operated.all(operated.stub().sample(Operated.points(5, 4)));
+      } catch (StatusRuntimeException e) {
+        assertThat(code(e)).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+
+  @Test
+  void letsTheOnlyCallOfAClientBeTakenOver() throws Exception {
+    Quota one = new Quota(1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    try (Operated operated =
+        Operated.start(path, how -> how.withSecurity(SecuritySettings.OPEN.withQuota(one)))) {
+      Iterator<SampleEvent> lost = operated.stub().sample(ENDLESS);
+      String id = lost.next().getAccepted().getOperationId();
+
+      Iterator<SampleEvent> resumed =
+          operated.stub().resume(ResumeRequest.newBuilder().setOperationId(id).build());
+
+      assertThat(resumed.next().getAccepted().getOperationId()).isEqualTo(id);
+      StatusRuntimeException end =
+          catchThrowableOfType(
+              StatusRuntimeException.class, () -> lost.forEachRemaining(event -> {}));
+      assertThat(code(end)).isEqualTo(Status.Code.ABORTED);
+      requireOverQuota(operated, "127.0.0.1", "calls", 1);
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
+import com.google.rpc.ResourceInfo;
 import dev.driftwood.proto.v1.Accepted;
 import dev.driftwood.proto.v1.DrawnSample;
 import dev.driftwood.proto.v1.ModelRef;
@@ -121,7 +123,13 @@ class ResumeTest {
       Iterator<SampleEvent> second = resumedWhenThereIsAPlace(server, id);
 
       assertThat(second.next().getAccepted().getOperationId()).isEqualTo(id);
-      assertThat(failure(first).getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+      StatusRuntimeException end = failure(first);
+      assertThat(end.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+      com.google.rpc.Status told = Objects.requireNonNull(StatusProto.fromThrowable(end));
+      assertThat(told.getDetails(0).unpack(ErrorInfo.class).getReason()).isEqualTo("TAKEN_OVER");
+      ResourceInfo resource = told.getDetails(1).unpack(ResourceInfo.class);
+      assertThat(resource.getResourceType()).isEqualTo("driftwood.v1/Operation");
+      assertThat(resource.getResourceName()).isEqualTo(id);
       assertThat(second.next().hasProgress()).isTrue();
     }
   }

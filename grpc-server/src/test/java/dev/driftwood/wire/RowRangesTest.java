@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftwood.proto.v1.ResumeRequest;
 import dev.driftwood.proto.v1.RowRange;
+import java.util.PrimitiveIterator;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class RowRangesTest {
           .isEqualTo(missing.isEmpty() ? first + count : missing.first());
       assertThat(rows.lastMissing(first, count))
           .isEqualTo(missing.isEmpty() ? first - 1 : missing.last());
+      TreeSet<Long> listed = new TreeSet<>();
+      rows.missing(first, count).forEachRemaining((long row) -> listed.add(row));
+      assertThat(listed).isEqualTo(missing);
     }
   }
 
@@ -75,6 +79,30 @@ class RowRangesTest {
     assertThatThrownBy(() -> RowRanges.received(request))
         .isInstanceOf(InvalidField.class)
         .hasMessageStartingWith("received[1]: ");
+  }
+
+  @Test
+  void refusesMoreRangesThanRowsAreEverInFlight() {
+    ResumeRequest.Builder request = ResumeRequest.newBuilder();
+    for (int i = 0; i <= 10_000; i++) {
+      request.addReceived(range(2L * i, 1));
+    }
+
+    assertThatThrownBy(() -> RowRanges.received(request.build()))
+        .isInstanceOf(InvalidField.class)
+        .hasMessage("received: 10001 ranges (expected: at most 10000)");
+  }
+
+  @Test
+  void passesOverReceivedRowsHoweverManyTheyAre() {
+    RowRanges rows =
+        RowRanges.received(ResumeRequest.newBuilder().addReceived(range(1, 1L << 60)).build());
+
+    // Row by row it would take years.
+    PrimitiveIterator.OfLong missing = rows.missing(0, (1L << 60) + 2);
+    assertThat(missing.nextLong()).isZero();
+    assertThat(missing.nextLong()).isEqualTo((1L << 60) + 1);
+    assertThat(missing.hasNext()).isFalse();
   }
 
   private static RowRange range(long first, long count) {

@@ -28,8 +28,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 
 /**
  * A trained model, ready to draw samples and to score images.
@@ -299,11 +299,12 @@ public final class DriftModel implements AutoCloseable {
 
   /** Rows of a sample plan, to be run by a loop of choice. */
   RowTask<?> sampling(SamplePlan plan, RunListener<Sample> listener) {
-    return sampling(plan, row -> true, listener);
+    return sampling(plan, plan.rows().numbers(), listener);
   }
 
   /** The same of some rows of the plan, by number. */
-  RowTask<?> sampling(SamplePlan plan, LongPredicate wanted, RunListener<Sample> listener) {
+  RowTask<?> sampling(
+      SamplePlan plan, PrimitiveIterator.OfLong wanted, RunListener<Sample> listener) {
     return new SampleRun(description(), fitted(plan), plan).task(wanted, listener);
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
 
 /**
  * How samples are drawn; immutable and valid from construction.
@@ -74,6 +76,11 @@ public record SamplePlan(
             "first-row: %d (expected: 0 to %d with this count)"
                 .formatted(first, Long.MAX_VALUE - count));
       }
+    }
+
+    /** Their numbers, in order. */
+    PrimitiveIterator.OfLong numbers() {
+      return LongStream.range(first, first + count).iterator();
     }
   }
 

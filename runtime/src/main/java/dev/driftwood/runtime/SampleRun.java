@@ -18,8 +18,9 @@ import dev.driftwood.runtime.solve.RowTask;
 import dev.driftwood.runtime.solve.SamplingStepper;
 import dev.driftwood.runtime.solve.TimeGrid;
 import java.util.OptionalDouble;
-import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
+import java.util.PrimitiveIterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 
 /**
  * Carries out a sample plan: prior draws or given latents, the stepper that the plan names, and
@@ -48,9 +49,9 @@ final class SampleRun {
   /**
    * The plan's rows as a task, whose results the listener gets.
    *
-   * @param wanted which of them, by number
+   * @param wanted which of them, by number and in order
    */
-  RowTask<?> task(LongPredicate wanted, RunListener<Sample> listener) {
+  RowTask<?> task(PrimitiveIterator.OfLong wanted, RunListener<Sample> listener) {
     Start start = plan.latents().map(this::given).orElseGet(this::drawn);
     return task(stepper(), start, wanted, listener);
   }
@@ -104,11 +105,12 @@ final class SampleRun {
   }
 
   private <S extends RowState> RowTask<S> task(
-      SamplingStepper<S> stepper, Start start, LongPredicate wanted, RunListener<Sample> listener) {
-    SamplePlan.Rows range = plan.rows();
+      SamplingStepper<S> stepper,
+      Start start,
+      PrimitiveIterator.OfLong wanted,
+      RunListener<Sample> listener) {
     var rows =
-        LongStream.range(range.first(), range.first() + range.count())
-            .filter(wanted)
+        StreamSupport.longStream(Spliterators.spliteratorUnknownSize(wanted, 0), false)
             .mapToObj(row -> new RowId(row, 0, conditioning.labels().of(row)))
             .map(id -> stepper.start(id, start.of(id)))
             .iterator();

@@ -22,7 +22,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
+import java.util.PrimitiveIterator;
 
 /**
  * A model whose requests share network calls, for those who have many at a time. A row has the same
@@ -57,7 +57,7 @@ public final class SharedModel implements AutoCloseable {
       Map<Lane, Buckets> buckets = measured(model, settings.mostRows());
       StepBatcher batcher = StepBatcher.start(model.network(), settings, buckets, admission, name);
       return new SharedModel(model, buckets, batcher, settings.mostRows());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       model.close();
       throw e;
     }
@@ -155,17 +155,17 @@ public final class SharedModel implements AutoCloseable {
 
   /** Draws samples; returns at once. */
   public void sample(SamplePlan plan, RunListener<Sample> listener, Claim claim, Ending ending) {
-    sample(plan, row -> true, listener, claim, ending);
+    sample(plan, plan.rows().numbers(), listener, claim, ending);
   }
 
   /**
    * Draws some rows of a plan, each as it would be among all of them; returns at once.
    *
-   * @param wanted which, by number
+   * @param wanted which, by number and in order; asked by the network's thread
    */
   public void sample(
       SamplePlan plan,
-      LongPredicate wanted,
+      PrimitiveIterator.OfLong wanted,
       RunListener<Sample> listener,
       Claim claim,
       Ending ending) {

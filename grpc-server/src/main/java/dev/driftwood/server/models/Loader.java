@@ -28,7 +28,7 @@ record Loader(RepositorySettings settings) {
         sessions.add(open(file, next, devices.get(i), i));
       }
       return new LoadedVersion(sessions);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       sessions.forEach(session -> session.shared().close());
       throw e;
     }

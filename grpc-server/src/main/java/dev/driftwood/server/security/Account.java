@@ -66,12 +66,13 @@ public final class Account {
   /**
    * A call more.
    *
+   * @param beyond how many more than usually may be open with it
    * @return ends it; ending twice is harmless
    * @throws QuotaExceeded where as many are open as may be
    */
-  public Runnable enter() {
-    int most = quota.calls();
-    if (open.getAndUpdate(calls -> Math.min(most, calls + 1)) >= most) {
+  public Runnable enter(int beyond) {
+    int most = (int) Math.min(Integer.MAX_VALUE, (long) quota.calls() + beyond);
+    if (open.getAndUpdate(calls -> calls < most ? calls + 1 : calls) >= most) {
       throw new QuotaExceeded(
           client,
           SOON,
@@ -100,6 +101,13 @@ public final class Account {
             "%s: %d evaluations are more than the quota leaves (expected: at most %.4g a second)"
                 .formatted(client, count, quota.evaluationsPerSecond()));
       }
+    }
+  }
+
+  /** Evaluations that were charged or owed, and not made. */
+  public void giveBack(double count) {
+    if (quota.limitsEvaluations()) {
+      evaluations.owe(-count);
     }
   }
 

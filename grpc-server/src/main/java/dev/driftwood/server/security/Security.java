@@ -2,6 +2,7 @@ package dev.driftwood.server.security;
 
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +24,32 @@ public final class Security implements AutoCloseable {
    * @throws dev.driftwood.runtime.failure.DriftwoodException where one is not what it should be
    */
   public static Security open(SecuritySettings settings) {
-    Optional<ServerTls> tls = settings.tls().map(ServerTls::new);
-    Optional<TokenClients> named = settings.tokens().map(TokenFile::new).map(TokenClients::new);
     WatchedFiles watched = new WatchedFiles(settings.reload());
-    tls.ifPresent(read -> watched.watch(settings.tls().orElseThrow().all(), read::reload));
-    named.ifPresent(read -> watched.watch(List.of(settings.tokens().orElseThrow()), read::reload));
+    try {
+      return read(settings, watched);
+    } catch (RuntimeException | Error e) {
+      watched.close();
+      throw e;
+    }
+  }
+
+  private static Security read(SecuritySettings settings, WatchedFiles watched) {
+    Optional<ServerTls> tls =
+        settings
+            .tls()
+            .map(
+                files -> watched.watch(files.all(), () -> new ServerTls(files), ServerTls::reload));
+    Optional<TokenClients> named =
+        settings
+            .tokens()
+            .map(file -> watched.watch(List.of(file), () -> tokens(file), TokenClients::reload));
     Clients clients =
         named.<Clients>map(read -> read).orElseGet(() -> new PeerClients(settings.perAddress()));
     return new Security(watched, tls, clients);
+  }
+
+  private static TokenClients tokens(Path file) {
+    return new TokenClients(new TokenFile(file));
   }
 
   /** What connections are encrypted by. */

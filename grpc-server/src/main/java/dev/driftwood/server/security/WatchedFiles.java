@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +37,34 @@ final class WatchedFiles implements AutoCloseable {
     return thread;
   }
 
-  /** Has something done whenever any of some files has changed from now on. */
-  void watch(List<Path> files, Runnable reading) {
-    Watch watch = new Watch(files, reading);
+  /**
+   * Reads some files, and again whenever any has changed since.
+   *
+   * @param first reads them now
+   * @param again reads them into what was made of them first; throws where it can't, and is then
+   *     asked again, as what fails may pass
+   */
+  <T> T watch(List<Path> files, Supplier<T> first, Consumer<T> again) {
+    // Looked at before they are read: what changes in between is read twice, and not missed.
+    int seen = hash(files);
+    T read = first.get();
+    Watch watch = new Watch(files, () -> again.accept(read), seen);
     long nanos = every.toNanos();
     clock.scheduleWithFixedDelay(watch::look, nanos, nanos, TimeUnit.NANOSECONDS);
+    return read;
+  }
+
+  /** A chance of 2⁻³² to miss a change is below that of a broken disk. */
+  private static int hash(List<Path> files) {
+    List<Integer> hashes = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        hashes.add(Arrays.hashCode(Files.readAllBytes(file)));
+      } catch (IOException e) {
+        hashes.add(0);
+      }
+    }
+    return hashes.hashCode();
   }
 
   @Override
@@ -52,37 +77,34 @@ final class WatchedFiles implements AutoCloseable {
     private final List<Path> files;
     private final Runnable reading;
     private int seen;
+    private String said = "";
 
-    Watch(List<Path> files, Runnable reading) {
+    Watch(List<Path> files, Runnable reading, int seen) {
       this.files = List.copyOf(files);
       this.reading = reading;
-      this.seen = hash();
+      this.seen = seen;
     }
 
+    /** Lets nothing out: what an executor hears of it does no more. */
     private void look() {
-      int now = hash();
-      if (now != seen) {
-        seen = now;
-        try {
+      try {
+        int now = hash(files);
+        if (now != seen) {
           reading.run();
+          seen = now;
           LOG.info("{}: read again", files);
-        } catch (RuntimeException e) {
-          LOG.warn("{}: changed, but left as it was: {}", files, e.getMessage());
         }
+        said = "";
+      } catch (RuntimeException | Error e) {
+        say(String.valueOf(e.getMessage()));
       }
     }
 
-    /** A chance of 2⁻³² to miss a change is below that of a broken disk. */
-    private int hash() {
-      List<Integer> hashes = new ArrayList<>();
-      for (Path file : files) {
-        try {
-          hashes.add(Arrays.hashCode(Files.readAllBytes(file)));
-        } catch (IOException e) {
-          hashes.add(0);
-        }
+    private void say(String reason) {
+      if (!reason.equals(said)) {
+        said = reason;
+        LOG.warn("{}: changed, but left as it was: {}", files, reason);
       }
-      return hashes.hashCode();
     }
   }
 }

@@ -44,10 +44,10 @@ class TokenFileTest {
     Path file = write("[{name: ann, sha256: " + SECRET + ", calls: 1}]");
     TokenClients clients = new TokenClients(new TokenFile(file));
     Account ann = clients.account(Optional.of("secret"), "");
-    ann.enter();
+    ann.enter(0);
 
     assertThat(ann.name()).isEqualTo("ann");
-    assertThatExceptionOfType(QuotaExceeded.class).isThrownBy(ann::enter);
+    assertThatExceptionOfType(QuotaExceeded.class).isThrownBy(() -> ann.enter(0));
     assertThatExceptionOfType(Unauthenticated.class)
         .isThrownBy(() -> clients.account(Optional.of("secret "), ""));
     assertThatExceptionOfType(Unauthenticated.class)
@@ -61,8 +61,8 @@ class TokenFileTest {
         .isThrownBy(() -> clients.account(Optional.of("secret"), ""));
     // What was open by the old token still counts.
     Account renewed = clients.account(Optional.of("other"), "");
-    renewed.enter();
-    assertThatExceptionOfType(QuotaExceeded.class).isThrownBy(renewed::enter);
+    renewed.enter(0);
+    assertThatExceptionOfType(QuotaExceeded.class).isThrownBy(() -> renewed.enter(0));
   }
 
   @ParameterizedTest
