@@ -189,7 +189,8 @@ public final class Gateway implements Door, AutoCloseable {
       server.stop().get(time.toNanos(), TimeUnit.NANOSECONDS);
       return !requests.wereCut();
     } catch (TimeoutException e) {
-      return false;
+      // Without any, it only waits whether one is on its way.
+      return requests.none() && !requests.wereCut();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the gateway can't stop", e);
     }

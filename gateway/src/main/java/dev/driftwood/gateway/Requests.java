@@ -41,6 +41,11 @@ final class Requests implements DecoratingHttpServiceFunction {
     return JsonErrors.of(Code.UNAVAILABLE, "the server stops");
   }
 
+  /** Whether none runs. */
+  boolean none() {
+    return running.isEmpty();
+  }
+
   /** Takes no more. */
   void close() {
     closed = true;

@@ -71,7 +71,7 @@ record Visitors(Optional<Set<String>> names, Optional<String> origin)
   }
 
   /** A name that is not this machine's own is somebody's trick. */
-  private boolean knows(String authority) {
+  boolean knows(String authority) {
     return names.map(known -> known.contains(name(authority))).orElse(true);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the service learns of who calls. */
-@Timeout(60)
+@Timeout(240)
 class CallersTest {
   private static final String LOOPBACK = "127\\.0\\.0\\.1:[0-9]+";
   // SHA-256 of "secret", by sha256sum of coreutils 9.1.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a gateway ends with its server. */
-@Timeout(120)
+@Timeout(240)
 class GatewayEndTest {
   private static final Duration LONG = Duration.ofHours(1);
   // Hours of work, so that a call which ends has been stopped.

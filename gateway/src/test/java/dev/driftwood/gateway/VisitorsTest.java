@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,22 @@ class VisitorsTest {
 
     assertThat(statusLine("GET /v1/models", "Host: " + host + "\r\n" + from))
         .contains(" " + code + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, 192.0.2.7:8080, true",
+    "192.0.2.7, localhost:8080, true",
+    "192.0.2.7, friend.example, true",
+    "192.0.2.7, stranger.example:8080, false",
+    "2001:db8::1, '[2001:db8::1]:8080', true",
+    "0.0.0.0, stranger.example:8080, true",
+    "'::', stranger.example:8080, true",
+  })
+  void knowWhatAnAddressIsCalled(String host, String authority, boolean known) {
+    Visitors visitors = Visitors.of(host, Optional.of("https://friend.example"));
+
+    assertThat(visitors.knows(authority)).isEqualTo(known);
   }
 
   private String statusLine(String what, String headers) throws IOException {
