@@ -41,7 +41,7 @@ public final class Main {
   /** Gives a command and all below it {@code --help} and {@code --version}. */
   private static void adorn(CommandSpec spec) {
     spec.mixinStandardHelpOptions(true).versionProvider(new Version());
-    spec.usageMessage().abbreviateSynopsis(true);
+    spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
     spec.subcommands().values().forEach(below -> adorn(below.getCommandSpec()));
   }
 }

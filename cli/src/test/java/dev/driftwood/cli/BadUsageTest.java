@@ -121,6 +121,8 @@ class BadUsageTest {
         "zzzzzzzzz | known: ",
         "--versoin | nearest: '--version'",
         "models lst | nearest: 'list'",
+        "bench soak --model m | model: m (expected: --server, too)",
+        "bench soak --server x:1 --preset mlp | preset: mlp (expected: none with --server)",
         "sample | --model",
         "export --out x.onnx | --run",
         "export --run a --model b --out x.onnx | mutually exclusive",

@@ -36,7 +36,7 @@ class KubernetesTest {
 
   @Test
   void waitForAServerThatDrains() {
-    int drain = options.get("drain-delay").asInt() + options.get("drain").asInt();
+    int drain = options.get("drain-delay-seconds").asInt() + options.get("drain-seconds").asInt();
     assertThat(pod.get("terminationGracePeriodSeconds").asInt()).isEqualTo(drain + MARGIN);
 
     JsonNode alive = server.get("livenessProbe");

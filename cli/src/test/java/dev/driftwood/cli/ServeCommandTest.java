@@ -49,7 +49,7 @@ class ServeCommandTest {
                     models.toString(),
                     "--port",
                     "0",
-                    "--probe",
+                    "--trial-seconds",
                     "0"));
     server.start();
     String first = lines.readLine();
@@ -202,7 +202,8 @@ class ServeCommandTest {
   void refusesAPortInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Typed typed =
-          Typed.run("serve", "--models", models, "--port", taken.getLocalPort(), "--probe", 0);
+          Typed.run(
+              "serve", "--models", models, "--port", taken.getLocalPort(), "--trial-seconds", 0);
 
       assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
       assertThat(typed.out()).isEmpty();
@@ -221,7 +222,7 @@ class ServeCommandTest {
     assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err()).last().asString().contains("cuda:999", "--fallback cpu");
-    assertThat(Typed.run("serve", "--models", models, "--reload", -1).code())
+    assertThat(Typed.run("serve", "--models", models, "--reload-seconds", -1).code())
         .isEqualTo(ExitCode.USAGE);
   }
 

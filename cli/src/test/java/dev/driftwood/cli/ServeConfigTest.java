@@ -106,10 +106,20 @@ class ServeConfigTest {
         "tls-cert: x | tls-cert, tls-key: one (expected: both or none)",
         "tls-client-ca: x | tls-client-ca: given (expected: tls-cert, too)",
         "{tokens: x, client-calls: 3} | expected: quotas in the file of tokens",
-        "client-calls: 0 | quota: 0 calls",
-        "drain: -1 | drain: -1.0 (expected: 0 to",
-        "admin-port: 70000 | metricsPort: 70000",
-        "keepalive-seconds: 0 | keepAlive: PT0S (expected: > 0)",
+        "client-calls: 0 | client-calls: 0 (expected: >= 1)",
+        "client-evaluations-per-second: 0 | client-evaluations-per-second: 0.0 (expected: > 0)",
+        "drain-seconds: -1 | drain-seconds: -1.0 (expected: 0 to 1e9)",
+        "reload-seconds: 1e10 | reload-seconds: 1.0E10 (expected: 0 to 1e9)",
+        "secrets-reload-seconds: 0 | secrets-reload-seconds: 0.0 (expected: > 0, at most 1e9)",
+        "admin-port: 70000 | admin-port: 70000 (expected: 0 to 65535)",
+        "admin-grpc-port: -1 | admin-grpc-port: -1 (expected: 0 to 65535)",
+        "keepalive-seconds: 0 | keepalive-seconds: 0.0 (expected: > 0, at most 1e9)",
+        "max-connection-seconds: -1 | max-connection-seconds: -1.0 (expected: 0 to 1e9)",
+        "max-calls-per-connection: 0 | max-calls-per-connection: 0 (expected: >= 1)",
+        "max-calls: 0 | max-calls: 0 (expected: >= 1)",
+        "max-steps: 0 | max-steps: 0 (expected: >= 1)",
+        "max-batch: 0 | max-batch: 0 (expected: >= 1)",
+        "fallback: cuda:0 | fallback: cuda:0 (expected: cpu)",
       })
   void refusesWhatItDoesNotKnow(String line, String named) throws IOException {
     Files.writeString(config, line + "\n");
@@ -137,12 +147,17 @@ class ServeConfigTest {
     assertThat(typed.code()).isEqualTo(ExitCode.FAILED);
   }
 
-  @Test
-  void showsNoPassword() {
-    Typed typed =
-        Typed.run("serve", "--models", folder.resolve("none"), "--otlp", "http://me:pass@[::1]:9");
+  @ParameterizedTest
+  @CsvSource({
+    "http://me:pass@[::1]:9, http://...@[::1]:9",
+    "http://me:p@ss@host:9/v1, http://...@host:9/v1",
+    "http://host:9/?a=1&api_key=pass&b=2, http://host:9/?a=1&api_key=...&b=2",
+    "http://host:9/?X-Token=pass, http://host:9/?X-Token=...",
+  })
+  void showsNoPassword(String typed, String shown) {
+    Typed told = Typed.run("serve", "--models", folder.resolve("none"), "--otlp", typed);
 
-    assertThat(typed.err()).first().asString().contains("\"otlp\":\"http://...@[::1]:9\"");
+    assertThat(told.err()).first().asString().contains("\"otlp\":\"" + shown + "\"");
   }
 
   @Test

@@ -65,7 +65,7 @@ class ServeReloadTest {
         folder.toString(),
         "--port",
         "0",
-        "--reload",
+        "--reload-seconds",
         "0.2",
         "--max-batch",
         "2",

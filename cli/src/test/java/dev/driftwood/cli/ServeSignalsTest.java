@@ -96,7 +96,8 @@ class ServeSignalsTest {
 
   @Test
   void endsAtOnceAtTheSecondSignal() throws Exception {
-    try (ServeProcess server = ServeProcess.start(work, models, "--port", 0, "--drain", 1000)) {
+    try (ServeProcess server =
+        ServeProcess.start(work, models, "--port", 0, "--drain-seconds", 1000)) {
       ServeProcess.Running stream = server.begin(VERY_MANY, 1000);
       server.terminate();
       // The first one is heard, as no more calls are taken.
@@ -127,7 +128,8 @@ class ServeSignalsTest {
   @Tag("slow")
   void takesCallsForAWhileAfterItHasSaidThatItStops() throws Exception {
     try (ServeProcess server =
-        ServeProcess.start(work, models, "--port", 0, "--drain-delay", 3, "--drain", 5)) {
+        ServeProcess.start(
+            work, models, "--port", 0, "--drain-delay-seconds", 3, "--drain-seconds", 5)) {
       server.port();
       server.terminate();
       Thread.sleep(500);
@@ -141,7 +143,7 @@ class ServeSignalsTest {
   @Tag("slow")
   void cutsWhatIsNotDoneInTimeWhileTheQueueIsFull() throws Exception {
     try (ServeProcess server =
-        ServeProcess.start(work, models, "--port", 0, "--drain", 2, "--max-calls", 100)) {
+        ServeProcess.start(work, models, "--port", 0, "--drain-seconds", 2, "--max-calls", 100)) {
       List<ServeProcess.Running> streams = new ArrayList<>();
       // Seconds of work each; where there is room for all of it, there is none for more calls.
       boolean full = false;

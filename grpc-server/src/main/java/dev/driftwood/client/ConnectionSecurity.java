@@ -44,6 +44,13 @@ public record ConnectionSecurity(
     }
   }
 
+  /** Without the token, which is nobody else's to read. */
+  @Override
+  public String toString() {
+    return "ConnectionSecurity[encrypted=%s, authority=%s, certificate=%s, token=%s]"
+        .formatted(encrypted, authority, certificate, token.map(hidden -> "..."));
+  }
+
   /** The same with a token. */
   public ConnectionSecurity withToken(String given) {
     return new ConnectionSecurity(encrypted, authority, certificate, Optional.of(given));

@@ -94,6 +94,8 @@ public final class DriftwoodClient implements AutoCloseable {
         NettyChannelBuilder.forAddress(server.host(), server.port(), security.credentials())
             .intercept(MetadataUtils.newAttachHeadersInterceptor(security.headers()))
             .maxInboundMessageSize(MESSAGE_BYTES)
+            // A name may stand for several servers; one that stops is left for another.
+            .defaultLoadBalancingPolicy("round_robin")
             .build();
     return new DriftwoodClient(channel, new ClientFailures(server.toString()), timeout, note -> {});
   }

@@ -4,17 +4,20 @@ import dev.driftwood.proto.v1.DriftwoodServiceGrpc;
 import dev.driftwood.server.access.CallNotes;
 import dev.driftwood.server.security.Account;
 import dev.driftwood.server.security.Clients;
+import dev.driftwood.server.security.Quota;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthGrpc;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
@@ -26,7 +29,8 @@ import javax.net.ssl.SSLSession;
 
 /**
  * Lets calls in by whose they are, and no more of a client's at a time than it may have. Whether
- * the server is well anybody may ask at any time.
+ * the server is well anybody may ask at any time, and go on hearing by so many calls as are no
+ * burden.
  */
 final class Doorkeeper implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -34,6 +38,11 @@ final class Doorkeeper implements ServerInterceptor {
   private static final String BEARER = "Bearer ";
   private static final Set<String> OPEN = Set.of("grpc.health.v1.Health");
 
+  /** Calls of an address that hear of the server's health: those of a balancer and more. */
+  private static final int WATCHES = 64;
+
+  private final Clients watchers =
+      Clients.byAddress(new Quota(WATCHES, Quota.NONE.evaluationsPerSecond(), Quota.NONE.burst()));
   private final Clients clients;
 
   Doorkeeper(Clients clients) {
@@ -43,15 +52,17 @@ final class Doorkeeper implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    if (OPEN.contains(
-        Objects.requireNonNull(call.getMethodDescriptor().getServiceName(), "service"))) {
+    boolean open =
+        OPEN.contains(
+            Objects.requireNonNull(call.getMethodDescriptor().getServiceName(), "service"));
+    if (open && !is(call, HealthGrpc.getWatchMethod())) {
       return next.startCall(call, headers);
     }
     CallNotes notes = CallNotes.current();
     Account account;
     Runnable leaving;
     try {
-      account = clients.account(token(headers), address(call));
+      account = (open ? watchers : clients).account(token(headers), address(call));
       notes.by(account.name().isEmpty() ? certified(call) : account.name());
       leaving = account.enter(resumes(call) ? 1 : 0);
     } catch (RuntimeException e) {
@@ -67,9 +78,11 @@ final class Doorkeeper implements ServerInterceptor {
    * silence leaves it: that one ends soon after, but can't before.
    */
   private static boolean resumes(ServerCall<?, ?> call) {
-    return call.getMethodDescriptor()
-        .getFullMethodName()
-        .equals(DriftwoodServiceGrpc.getResumeMethod().getFullMethodName());
+    return is(call, DriftwoodServiceGrpc.getResumeMethod());
+  }
+
+  private static boolean is(ServerCall<?, ?> call, MethodDescriptor<?, ?> method) {
+    return call.getMethodDescriptor().getFullMethodName().equals(method.getFullMethodName());
   }
 
   private static Optional<String> token(Metadata headers) {

@@ -33,7 +33,7 @@ public final class DriftwoodServer implements AutoCloseable {
   private static final Duration TRANSPORT_END = Duration.ofSeconds(5);
 
   private final ServerSettings settings;
-  private final Operations operations;
+  private final Surroundings operations;
   private final ModelRepository models;
   private final Workers workers;
   private final Writers writers;
@@ -55,7 +55,7 @@ public final class DriftwoodServer implements AutoCloseable {
     this.health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     this.operations =
-        Operations.open(settings.operation(), () -> shared(models), health.getHealthService());
+        Surroundings.open(settings.operation(), () -> shared(models), health.getHealthService());
     this.workers = new Workers(settings.workers(), settings.calls());
     this.writers = new Writers(Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.handlers = handlers();

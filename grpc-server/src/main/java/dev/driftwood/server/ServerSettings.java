@@ -25,7 +25,7 @@ public record ServerSettings(
     Duration longest,
     Duration patience,
     Duration drain,
-    OperationSettings operation,
+    OperatingSettings operation,
     Keeping keeping) {
   /** The port by default. */
   public static final int DEFAULT_PORT = 50051;
@@ -54,7 +54,7 @@ public record ServerSettings(
         Duration.ofHours(1),
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
-        OperationSettings.DEFAULT,
+        OperatingSettings.DEFAULT,
         Keeping.DEFAULT);
   }
 
@@ -100,7 +100,7 @@ public record ServerSettings(
   }
 
   /** The same operated otherwise. */
-  public ServerSettings withOperation(OperationSettings other) {
+  public ServerSettings withOperation(OperatingSettings other) {
     return new ServerSettings(
         host, port, workers, calls, limits, longest, patience, drain, other, keeping);
   }

@@ -35,7 +35,7 @@ final class Operated implements AutoCloseable {
             .withDrain(Duration.ofSeconds(10))
             // However slow the machine is, what is asked for is let in.
             .withLongest(InProcess.CENTURY)
-            .withOperation(OperationSettings.DEFAULT.withObservers(List.of(new Keeping(ended))));
+            .withOperation(OperatingSettings.DEFAULT.withObservers(List.of(new Keeping(ended))));
     server =
         DriftwoodServer.start(Folder.standard(path).open(InProcess.CENTURY), how.apply(settings));
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
@@ -49,7 +49,7 @@ final class Operated implements AutoCloseable {
   }
 
   /** A standard folder, served with settings that were changed. */
-  static Operated start(Path path, UnaryOperator<OperationSettings> how) {
+  static Operated start(Path path, UnaryOperator<OperatingSettings> how) {
     return new Operated(path, settings -> settings.withOperation(how.apply(settings.operation())));
   }
 

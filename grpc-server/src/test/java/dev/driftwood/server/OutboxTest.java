@@ -46,6 +46,8 @@ class OutboxTest {
     outbox.post(message, 1);
 
     assertThat(wire.end()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(Status.fromThrowable(wire.failure()).getDescription())
+        .matches("internal error, request \\S+");
     assertThat(ear.next()).isEqualTo("gone");
     assertThat(ear.next()).isEqualTo("ended early");
   }

@@ -152,6 +152,23 @@ class QuotasTest {
   }
 
   @Test
+  void letsStrangersHearOfItsHealthByNoMoreCallsThanAreNoBurden() {
+    try (Operated operated = Operated.start(path, how -> how)) {
+      HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(operated.channel());
+      HealthCheckRequest whole = HealthCheckRequest.getDefaultInstance();
+      for (int i = 0; i < 64; i++) {
+        assertThat(health.watch(whole).next().getStatus()).isEqualTo(ServingStatus.SERVING);
+      }
+
+      StatusRuntimeException refusal =
+          catchThrowableOfType(StatusRuntimeException.class, () -> health.watch(whole).next());
+
+      assertThat(code(refusal)).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      assertThat(health.check(whole).getStatus()).isEqualTo(ServingStatus.SERVING);
+    }
+  }
+
+  @Test
   void givesBackWhatACutCallWasChargedForAndDidNotNeed() throws Exception {
     Quota slow = new Quota(9, 1, 1e9);
     try (Operated operated =

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Wire<T> extends ServerCallStreamObserver<T> {
   private final List<T> sent = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Status.Code> end = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile Runnable cancelling = () -> {};
   private volatile boolean cancelled;
   private volatile Runnable readiness = () -> {};
@@ -41,6 +42,11 @@ final class Wire<T> extends ServerCallStreamObserver<T> {
     return end.get(10, TimeUnit.SECONDS);
   }
 
+  /** What the call ended by, where that was not well. */
+  Throwable failure() throws Exception {
+    return failure.get(10, TimeUnit.SECONDS);
+  }
+
   @Override
   public void onNext(T message) {
     sent.add(message);
@@ -48,6 +54,7 @@ final class Wire<T> extends ServerCallStreamObserver<T> {
 
   @Override
   public void onError(Throwable cause) {
+    failure.complete(cause);
     end.complete(Status.fromThrowable(cause).getCode());
   }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             + " answer is not what it has to be, or something is left behind.")
 final class SoakCommand implements Callable<Integer> {
   private static final double MILLISECONDS = 60_000;
+  private static final String PRESET = "mlp";
 
   private final Console console;
 
@@ -59,11 +60,8 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      defaultValue = "mlp",
-      description =
-          "The network of a server in this process, with random weights; ${DEFAULT-VALUE} by"
-              + " default.")
-  private String preset;
+      description = "The network of a server in this process, with random weights; mlp by default.")
+  private @Nullable String preset;
 
   @Option(
       names = "--server",
@@ -74,7 +72,7 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME[/VERSION]",
-      description = "Its model; the first one that it lists by default.")
+      description = "The model of --server; the first one that it lists by default.")
   private @Nullable String model;
 
   @Mixin private DeviceOptions device;
@@ -91,6 +89,7 @@ final class SoakCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "minutes: " + minutes + " (expected: above 0, at most 1e6)");
     }
+    requireOneServer();
     Soak soak = new Soak(Duration.ofMillis((long) (MILLISECONDS * minutes)), seed, clients);
     SoakReport report = server == null ? here(soak) : elsewhere(soak, ServerAddress.parse(server));
     lines(report).print(console, json.json());
@@ -99,10 +98,19 @@ final class SoakCommand implements Callable<Integer> {
     return report.sound() ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  private void requireOneServer() {
+    if (server == null && model != null) {
+      throw new IllegalArgumentException("model: " + model + " (expected: --server, too)");
+    }
+    if (server != null && preset != null) {
+      throw new IllegalArgumentException("preset: " + preset + " (expected: none with --server)");
+    }
+  }
+
   private SoakReport here(Soak soak) throws IOException {
     Path folder = Files.createTempDirectory("driftwood-soak");
     try {
-      return soak.here(preset, device.settings(), folder);
+      return soak.here(preset == null ? PRESET : preset, device.settings(), folder);
     } finally {
       Files.deleteIfExists(folder.resolve("soak.onnx"));
       Files.deleteIfExists(folder);

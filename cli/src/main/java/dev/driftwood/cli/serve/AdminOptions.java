@@ -15,7 +15,7 @@ final class AdminOptions {
       names = "--admin-host",
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
-      description = "Where the ports below listen; ${DEFAULT-VALUE} by default.")
+      description = "Where --admin-port and --admin-grpc-port listen; ${DEFAULT-VALUE} by default.")
   private String host;
 
   @Option(
@@ -39,11 +39,12 @@ final class AdminOptions {
   private @Nullable String otlp;
 
   AdminSettings settings() {
-    return new AdminSettings(host, port(metricsPort), port(grpcPort));
+    return new AdminSettings(
+        host, port("admin-port", metricsPort), port("admin-grpc-port", grpcPort));
   }
 
-  private static OptionalInt port(@Nullable Integer port) {
-    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+  private static OptionalInt port(String option, @Nullable Integer port) {
+    return port == null ? OptionalInt.empty() : OptionalInt.of(Count.port(option, port));
   }
 
   TelemetrySettings telemetry() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +16,10 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record Configuration(CommandSpec command) {
   private static final Set<String> NOT_SHOWN = Set.of("--config", "--help", "--version", "--debug");
+
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "(?i)([?&;][^=&;#]*(?:key|token|secret|pass|auth|sig|credential)[^=&;#]*=)[^&;#]*");
 
   /** In one line that {@code --config} would read: JSON is YAML. */
   @Override
@@ -48,8 +53,9 @@ record Configuration(CommandSpec command) {
         : value.toString();
   }
 
-  /** A URL may hold a password. */
+  /** A URL may hold a password, with any signs in it, or a key among its parameters. */
   private static String withoutSecret(String text) {
-    return text.replaceAll("://[^/@]*@", "://...@");
+    String anonymous = text.replaceAll("://[^/]*@", "://...@");
+    return PARAMETER.matcher(anonymous).replaceAll("$1...");
   }
 }

@@ -17,10 +17,8 @@ import picocli.CommandLine.Option;
 /** How the models of a folder come and go, and where they run. */
 @Command
 final class FolderOptions {
-  private static final double MOST_SECONDS = 1e6;
-
   @Option(
-      names = "--reload",
+      names = "--reload-seconds",
       paramLabel = "S",
       defaultValue = "5",
       description =
@@ -29,21 +27,21 @@ final class FolderOptions {
   private double reload;
 
   @Option(
-      names = "--probe",
+      names = "--trial-seconds",
       paramLabel = "S",
       defaultValue = "120",
       description =
           "Seconds that a file may take to load and run in a process of its own, which it must"
               + " survive to be let in; 0 to trust all files. ${DEFAULT-VALUE} by default.")
-  private double probe;
+  private double trial;
 
   @Option(
       names = "--device",
-      paramLabel = "cpu|cuda:N[,M]",
+      paramLabel = "DEVICE[,DEVICE...]",
       defaultValue = "cpu",
       description =
-          "Where networks run; of several devices, such as cuda:0,1, each request is given to the"
-              + " one with the least to do. ${DEFAULT-VALUE} by default.")
+          "Where networks run: cpu, cuda:N or several, such as cuda:0,1, of which each request is"
+              + " given to the one with the least to do. ${DEFAULT-VALUE} by default.")
   private String device;
 
   @Option(
@@ -60,9 +58,9 @@ final class FolderOptions {
   private int threads;
 
   RepositorySettings settings(Path folder, BatchSettings batches, Admission admission) {
-    Duration looks = seconds("reload", reload);
-    Duration patience = seconds("probe", probe);
-    Optional<Device> instead = Optional.ofNullable(fallback).map(Device::parse);
+    Duration looks = Seconds.of("reload-seconds", reload);
+    Duration patience = Seconds.of("trial-seconds", trial);
+    Optional<Device> instead = Optional.ofNullable(fallback).map(FolderOptions::processor);
     Placement placement = Placement.of(Devices.parse(device).all(), instead, threads);
     return RepositorySettings.of(folder, placement)
         .with(batches, admission)
@@ -73,11 +71,12 @@ final class FolderOptions {
                 : Probe.inProcess(placement.sessions().get(0), batches, patience));
   }
 
-  private static Duration seconds(String name, double seconds) {
-    if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
-      throw new IllegalArgumentException(
-          "%s: %s (expected: seconds, 0 to %.0f)".formatted(name, seconds, MOST_SECONDS));
+  /** Another one that can't be used either would need a fallback, too. */
+  private static Device processor(String fallback) {
+    Device device = Device.parse(fallback);
+    if (!device.equals(Device.CPU)) {
+      throw new IllegalArgumentException("fallback: " + fallback + " (expected: cpu)");
     }
-    return Duration.ofMillis(Math.round(1e3 * seconds));
+    return device;
   }
 }

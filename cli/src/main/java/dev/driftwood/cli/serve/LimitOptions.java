@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 /** How much a server takes in. */
 @Command
 final class LimitOptions {
+  /** Below, no request fits. */
+  private static final int LEAST_MESSAGE_BYTES = 1024;
+
   @Option(
       names = "--max-calls",
       paramLabel = "N",
@@ -67,34 +70,41 @@ final class LimitOptions {
       paramLabel = "S",
       defaultValue = "600",
       description =
-          "For how long a call of samples whose stream has ended can be resumed, at most a day;"
-              + " ${DEFAULT-VALUE} by default.")
+          "For how long a call of samples whose stream has ended can be resumed, at most a day; 0"
+              + " for never. ${DEFAULT-VALUE} by default.")
   private long keepSeconds;
 
   @Option(
       names = "--keep-bytes",
       paramLabel = "N",
       defaultValue = "67108864",
-      description = "Memory for that; ${DEFAULT-VALUE} by default.")
+      description = "Memory for calls that can be resumed; ${DEFAULT-VALUE} by default.")
   private long keepBytes;
 
   ServerSettings settings(String host, int port) {
-    if (!(seconds >= 1)) {
-      throw new IllegalArgumentException("max-seconds: " + seconds + " (expected: >= 1)");
-    }
     int repeats = RequestLimits.DEFAULT.repeats();
     return ServerSettings.of(host, port)
-        .withCalls(calls)
-        .withLongest(Duration.ofSeconds(seconds))
+        .withCalls(Count.of("max-calls", calls))
+        .withLongest(longest())
         .withKeeping(new Keeping(Duration.ofSeconds(keepSeconds), keepBytes))
-        .withLimits(new RequestLimits(samples, steps, repeats, messageBytes, values));
+        .withLimits(
+            new RequestLimits(
+                Count.of("max-samples", samples),
+                Count.of("max-steps", steps),
+                repeats,
+                (int) Count.atLeast("max-message-bytes", LEAST_MESSAGE_BYTES, messageBytes),
+                Count.of("max-values", values)));
+  }
+
+  private Duration longest() {
+    return Seconds.positive("max-seconds", seconds);
   }
 
   BatchSettings batches() {
-    return BatchSettings.DEFAULT.withMostRows(batch);
+    return BatchSettings.DEFAULT.withMostRows(Count.of("max-batch", batch));
   }
 
   Admission admission() {
-    return new Admission(Duration.ofSeconds(seconds), Admission.usual().mostBytes());
+    return new Admission(longest(), Admission.usual().mostBytes());
   }
 }

@@ -9,11 +9,22 @@ final class Seconds {
 
   private Seconds() {}
 
-  /** To a millisecond, of an option. */
+  /** Those of an option, to a millisecond; 0 for none. */
   static Duration of(String option, double seconds) {
-    if (!(seconds >= 0 && seconds <= MOST)) {
-      throw new IllegalArgumentException(option + ": " + seconds + " (expected: 0 to 1e9)");
+    return duration(option, seconds, seconds >= 0, "0 to 1e9");
+  }
+
+  /** Those of an option that must be some. */
+  static Duration positive(String option, double seconds) {
+    return duration(option, seconds, seconds > 0, "> 0, at most 1e9");
+  }
+
+  private static Duration duration(String option, double seconds, boolean enough, String expected) {
+    if (!(enough && seconds <= MOST)) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected: %s)".formatted(option, seconds, expected));
     }
-    return Duration.ofMillis(Math.round(1e3 * seconds));
+    long millis = Math.round(1e3 * seconds);
+    return Duration.ofMillis(seconds > 0 ? Math.max(1, millis) : 0);
   }
 }

@@ -21,7 +21,7 @@ final class SecurityOptions {
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "Its private key in PEM, PKCS#8 and not encrypted.")
+      description = "Private key of --tls-cert, in PEM, PKCS#8 and not encrypted.")
   private @Nullable Path key;
 
   @Option(
@@ -51,11 +51,11 @@ final class SecurityOptions {
   private @Nullable Double evaluations;
 
   @Option(
-      names = "--reload-seconds",
+      names = "--secrets-reload-seconds",
       paramLabel = "S",
       defaultValue = "10",
       description =
-          "How often certificates and tokens are looked at for changes; ${DEFAULT-VALUE} by"
+          "Seconds between two looks at certificates and tokens for changes; ${DEFAULT-VALUE} by"
               + " default.")
   private double reload;
 
@@ -71,7 +71,10 @@ final class SecurityOptions {
             ? Optional.empty()
             : Optional.of(new TlsFiles(certificate, key, Optional.ofNullable(authority)));
     return new SecuritySettings(
-        tls, Optional.ofNullable(tokens), quota(), Seconds.of("reload-seconds", reload));
+        tls,
+        Optional.ofNullable(tokens),
+        quota(),
+        Seconds.positive("secrets-reload-seconds", reload));
   }
 
   private Quota quota() {
@@ -80,9 +83,17 @@ final class SecurityOptions {
           "client-calls, client-evaluations-per-second: given (expected: quotas in the file of"
               + " tokens)");
     }
-    int most = calls == null ? Quota.NONE.calls() : calls;
+    int most = calls == null ? Quota.NONE.calls() : Count.of("client-calls", calls);
+    requireSome();
     return evaluations == null
         ? new Quota(most, Quota.NONE.evaluationsPerSecond(), Quota.NONE.burst())
         : Quota.of(most, evaluations);
+  }
+
+  private void requireSome() {
+    if (evaluations != null && !(evaluations > 0)) {
+      throw new IllegalArgumentException(
+          "client-evaluations-per-second: " + evaluations + " (expected: > 0)");
+    }
   }
 }

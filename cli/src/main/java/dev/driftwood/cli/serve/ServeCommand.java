@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private WebOptions web;
   @Mixin private LimitOptions limits;
-  @Mixin private OperationOptions operation;
+  @Mixin private OperatingOptions operation;
   @Mixin private FolderOptions folder;
 
   ServeCommand(Console console) {

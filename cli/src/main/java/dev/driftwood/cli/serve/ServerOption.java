@@ -39,7 +39,7 @@ final class ServerOption {
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "Its private key in PEM, PKCS#8 and not encrypted.")
+      description = "Private key of --tls-cert, in PEM, PKCS#8 and not encrypted.")
   private @Nullable Path key;
 
   @Option(

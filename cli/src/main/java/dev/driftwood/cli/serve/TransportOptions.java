@@ -20,28 +20,33 @@ final class TransportOptions {
       names = "--keepalive-seconds",
       paramLabel = "S",
       defaultValue = "60",
-      description = "Without a word from a client until it is asked; ${DEFAULT-VALUE} by default.")
+      description =
+          "Seconds of a client's silence until it is asked whether it is there; ${DEFAULT-VALUE} by"
+              + " default.")
   private double keepAlive;
 
   @Option(
       names = "--keepalive-timeout-seconds",
       paramLabel = "S",
       defaultValue = "20",
-      description = "For its answer; ${DEFAULT-VALUE} by default.")
+      description =
+          "Seconds to wait for the answer of a silent client; ${DEFAULT-VALUE} by default.")
   private double keepAliveTimeout;
 
   @Option(
       names = "--client-keepalive-seconds",
       paramLabel = "S",
       defaultValue = "20",
-      description = "A client may ask no more often; ${DEFAULT-VALUE} by default.")
+      description =
+          "A client that asks more often than every so many seconds is sent away; ${DEFAULT-VALUE}"
+              + " by default.")
   private double clientKeepAlive;
 
   @Option(
       names = "--handshake-seconds",
       paramLabel = "S",
       defaultValue = "20",
-      description = "To make a connection in; ${DEFAULT-VALUE} by default.")
+      description = "Seconds that making a connection may take; ${DEFAULT-VALUE} by default.")
   private double handshake;
 
   @Option(
@@ -49,26 +54,28 @@ final class TransportOptions {
       paramLabel = "S",
       defaultValue = "0",
       description =
-          "Until a client is asked to connect anew, so that load spreads; 0, the default, for"
-              + " never.")
+          "Seconds until a client is asked to connect anew, so that load spreads; 0, the default,"
+              + " for never.")
   private double age;
 
   @Option(
       names = "--connection-grace-seconds",
       paramLabel = "S",
       defaultValue = "3600",
-      description = "For calls to end on an old connection; ${DEFAULT-VALUE} by default.")
+      description =
+          "Seconds for calls to end on a connection older than --max-connection-seconds;"
+              + " ${DEFAULT-VALUE} by default.")
   private double grace;
 
   TransportSettings settings() {
     return new TransportSettings(
-        calls,
-        Seconds.of("keepalive-seconds", keepAlive),
-        Seconds.of("keepalive-timeout-seconds", keepAliveTimeout),
-        Seconds.of("client-keepalive-seconds", clientKeepAlive),
-        Seconds.of("handshake-seconds", handshake),
+        Count.of("max-calls-per-connection", calls),
+        Seconds.positive("keepalive-seconds", keepAlive),
+        Seconds.positive("keepalive-timeout-seconds", keepAliveTimeout),
+        Seconds.positive("client-keepalive-seconds", clientKeepAlive),
+        Seconds.positive("handshake-seconds", handshake),
         Optional.of(Seconds.of("max-connection-seconds", age))
             .filter(some -> !some.equals(Duration.ZERO)),
-        Seconds.of("connection-grace-seconds", grace));
+        Seconds.positive("connection-grace-seconds", grace));
   }
 }

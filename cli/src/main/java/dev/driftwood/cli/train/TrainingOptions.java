@@ -101,10 +101,11 @@ final class TrainingOptions {
 
   @Option(
       names = "--device",
-      paramLabel = "cpu|cuda:N[,N...]",
+      paramLabel = "DEVICE[,DEVICE...]",
       defaultValue = "cpu",
       description =
-          "Where the engine trains; several cards share each batch; ${DEFAULT-VALUE} by default.")
+          "Where the engine trains: cpu, cuda:N or several, such as cuda:0,1, which share each"
+              + " batch; ${DEFAULT-VALUE} by default.")
   private String device;
 
   @Mixin private SdeOption sde;

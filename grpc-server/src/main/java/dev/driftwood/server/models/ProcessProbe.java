@@ -2,6 +2,7 @@ package dev.driftwood.server.models;
 
 import dev.driftwood.runtime.failure.DriftwoodException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries files out in a process of its own, which they may crash.
@@ -20,7 +23,9 @@ import java.util.stream.Stream;
  * @param patience for one file
  */
 record ProcessProbe(ProbeCommand command, Duration patience) implements Probe {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessProbe.class);
   private static final long LOOK_MILLIS = 20;
+  private static final long END_SECONDS = 10;
 
   ProcessProbe {
     if (!(patience.toMillis() > 0)) {
@@ -76,7 +81,7 @@ record ProcessProbe(ProbeCommand command, Duration patience) implements Probe {
     try {
       ended = awaitEnd(process, report);
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
     Map<Path, String> problems = new LinkedHashMap<>();
     report
@@ -111,6 +116,15 @@ record ProcessProbe(ProbeCommand command, Duration patience) implements Probe {
     }
   }
 
+  /** What it holds, such as its folder, is free when it is gone. */
+  private static void end(Process process) {
+    try {
+      process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private String late() {
     return "did not load and run within %.1f s in the probe".formatted(patience.toMillis() / 1e3);
   }
@@ -122,11 +136,14 @@ record ProcessProbe(ProbeCommand command, Duration patience) implements Probe {
         : Optional.of(CrashReport.of(code, ProbeCommand.output(folder)).sentence());
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** What stays behind changes nothing about what was found out. */
+  private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{}: can't be deleted: {}", folder, e.getMessage());
     }
   }
 }

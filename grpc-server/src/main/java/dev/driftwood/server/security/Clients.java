@@ -12,4 +12,9 @@ public sealed interface Clients permits TokenClients, PeerClients {
    * @throws Unauthenticated if nobody's calls are taken without a token that is known
    */
   Account account(Optional<String> token, String address);
+
+  /** Whoever calls, each address with a quota. */
+  static Clients byAddress(Quota quota) {
+    return new PeerClients(quota);
+  }
 }

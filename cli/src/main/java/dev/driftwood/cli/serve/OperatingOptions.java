@@ -1,7 +1,7 @@
 package dev.driftwood.cli.serve;
 
 import dev.driftwood.cli.Console;
-import dev.driftwood.server.OperationSettings;
+import dev.driftwood.server.OperatingSettings;
 import dev.driftwood.server.ServerSettings;
 import dev.driftwood.server.access.AccessLog;
 import dev.driftwood.server.access.CallObserver;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** How a server is operated. */
 @Command
-final class OperationOptions {
+final class OperatingOptions {
   private static final String STANDARD_OUTPUT = "-";
 
   @Mixin private TransportOptions transport;
@@ -30,19 +30,20 @@ final class OperationOptions {
   private @Nullable String accessLog;
 
   @Option(
-      names = "--drain",
+      names = "--drain-seconds",
       paramLabel = "S",
       defaultValue = "30",
-      description = "Running calls may go on so long when it stops; ${DEFAULT-VALUE} by default.")
+      description =
+          "Seconds that running calls may go on when the server stops; ${DEFAULT-VALUE} by default.")
   private double drain;
 
   @Option(
-      names = "--drain-delay",
+      names = "--drain-delay-seconds",
       paramLabel = "S",
       defaultValue = "0",
       description =
-          "New calls are taken so long after it has said that it stops; ${DEFAULT-VALUE} by"
-              + " default.")
+          "Seconds that new calls are taken after the server has said that it stops;"
+              + " ${DEFAULT-VALUE} by default.")
   private double drainDelay;
 
   /** The file of the access log, opened, if there is one. */
@@ -58,15 +59,15 @@ final class OperationOptions {
    * @param file that was opened
    */
   ServerSettings of(ServerSettings settings, Console console, Optional<LogFile> file) {
-    OperationSettings operation =
-        OperationSettings.DEFAULT
+    OperatingSettings operation =
+        OperatingSettings.DEFAULT
             .withTransport(transport.settings())
             .withSecurity(security.settings())
             .withAdmin(admin.settings())
             .withTelemetry(admin.telemetry())
             .withObservers(List.of(observer(console, file)))
-            .withDrainDelay(Seconds.of("drain-delay", drainDelay));
-    return settings.withDrain(Seconds.of("drain", drain)).withOperation(operation);
+            .withDrainDelay(Seconds.of("drain-delay-seconds", drainDelay));
+    return settings.withDrain(Seconds.of("drain-seconds", drain)).withOperation(operation);
   }
 
   private CallObserver observer(Console console, Optional<LogFile> file) {

@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** What surrounds a running server's calls: who may make them, and who hears of them. */
-final class Operations implements AutoCloseable {
-  private final OperationSettings settings;
+final class Surroundings implements AutoCloseable {
+  private final OperatingSettings settings;
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final List<CallObserver> observers = new ArrayList<>();
   private final Security security;
@@ -30,12 +30,12 @@ final class Operations implements AutoCloseable {
   private OptionalInt metricsPort = OptionalInt.empty();
   private OptionalInt adminPort = OptionalInt.empty();
 
-  private Operations(OperationSettings settings) {
+  private Surroundings(OperatingSettings settings, Security security, Telemetry telemetry) {
     this.settings = settings;
+    this.security = security;
+    this.telemetry = telemetry;
     observers.addAll(settings.observers());
-    security = Security.open(settings.security());
     closing.push(security::close);
-    telemetry = Telemetry.open(settings.telemetry());
     closing.push(telemetry::close);
   }
 
@@ -47,16 +47,25 @@ final class Operations implements AutoCloseable {
    * @throws dev.driftwood.runtime.failure.DriftwoodException where a file is not what it should be
    *     or a port is taken
    */
-  static Operations open(
-      OperationSettings settings,
+  static Surroundings open(
+      OperatingSettings settings,
       Supplier<Map<String, SharedModel>> models,
       BindableService health) {
-    Operations opened = new Operations(settings);
+    Surroundings opened = open(settings, Security.open(settings.security()));
     try {
       opened.show(models, health);
       return opened;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       opened.close();
+      throw e;
+    }
+  }
+
+  private static Surroundings open(OperatingSettings settings, Security security) {
+    try {
+      return new Surroundings(settings, security, Telemetry.open(settings.telemetry()));
+    } catch (RuntimeException | Error e) {
+      security.close();
       throw e;
     }
   }

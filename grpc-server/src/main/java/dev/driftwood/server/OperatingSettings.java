@@ -19,7 +19,7 @@ import java.util.List;
  * @param drainDelay how long new calls are still taken after it has said that it stops, so that
  *     those who send them hear of it first
  */
-public record OperationSettings(
+public record OperatingSettings(
     TransportSettings transport,
     SecuritySettings security,
     AdminSettings admin,
@@ -27,8 +27,8 @@ public record OperationSettings(
     List<CallObserver> observers,
     Duration drainDelay) {
   /** Usual connections, anybody, nothing shown or traced, the log of SLF4J, no delay. */
-  public static final OperationSettings DEFAULT =
-      new OperationSettings(
+  public static final OperatingSettings DEFAULT =
+      new OperatingSettings(
           TransportSettings.DEFAULT,
           SecuritySettings.OPEN,
           AdminSettings.NONE,
@@ -37,7 +37,7 @@ public record OperationSettings(
           Duration.ZERO);
 
   /** Copies the list. */
-  public OperationSettings {
+  public OperatingSettings {
     observers = List.copyOf(observers);
     if (drainDelay.isNegative()) {
       throw new IllegalArgumentException("drainDelay: " + drainDelay + " (expected: >= 0)");
@@ -54,32 +54,32 @@ public record OperationSettings(
   }
 
   /** The same with other connections. */
-  public OperationSettings withTransport(TransportSettings other) {
-    return new OperationSettings(other, security, admin, telemetry, observers, drainDelay);
+  public OperatingSettings withTransport(TransportSettings other) {
+    return new OperatingSettings(other, security, admin, telemetry, observers, drainDelay);
   }
 
   /** The same with other callers. */
-  public OperationSettings withSecurity(SecuritySettings other) {
-    return new OperationSettings(transport, other, admin, telemetry, observers, drainDelay);
+  public OperatingSettings withSecurity(SecuritySettings other) {
+    return new OperatingSettings(transport, other, admin, telemetry, observers, drainDelay);
   }
 
   /** The same with something else shown. */
-  public OperationSettings withAdmin(AdminSettings other) {
-    return new OperationSettings(transport, security, other, telemetry, observers, drainDelay);
+  public OperatingSettings withAdmin(AdminSettings other) {
+    return new OperatingSettings(transport, security, other, telemetry, observers, drainDelay);
   }
 
   /** The same with calls traced and measured otherwise. */
-  public OperationSettings withTelemetry(TelemetrySettings other) {
-    return new OperationSettings(transport, security, admin, other, observers, drainDelay);
+  public OperatingSettings withTelemetry(TelemetrySettings other) {
+    return new OperatingSettings(transport, security, admin, other, observers, drainDelay);
   }
 
   /** The same with others who hear. */
-  public OperationSettings withObservers(List<CallObserver> others) {
-    return new OperationSettings(transport, security, admin, telemetry, others, drainDelay);
+  public OperatingSettings withObservers(List<CallObserver> others) {
+    return new OperatingSettings(transport, security, admin, telemetry, others, drainDelay);
   }
 
   /** The same with another delay. */
-  public OperationSettings withDrainDelay(Duration other) {
-    return new OperationSettings(transport, security, admin, telemetry, observers, other);
+  public OperatingSettings withDrainDelay(Duration other) {
+    return new OperatingSettings(transport, security, admin, telemetry, observers, other);
   }
 }
