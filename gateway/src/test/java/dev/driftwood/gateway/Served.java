@@ -9,7 +9,7 @@ import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.ort.Device;
 import dev.driftwood.runtime.ort.OrtSettings;
 import dev.driftwood.server.DriftwoodServer;
-import dev.driftwood.server.OperationSettings;
+import dev.driftwood.server.OperatingSettings;
 import dev.driftwood.server.ServerSettings;
 import dev.driftwood.server.access.CallObserver;
 import dev.driftwood.server.access.FinishedCall;
@@ -68,7 +68,7 @@ final class Served implements AutoCloseable {
             ServerSettings.of("127.0.0.1", 0)
                 .withLongest(CENTURY)
                 .withDrain(Duration.ofSeconds(1))
-                .withOperation(OperationSettings.DEFAULT.withObservers(List.of(new Kept(ended)))));
+                .withOperation(OperatingSettings.DEFAULT.withObservers(List.of(new Kept(ended)))));
     server = DriftwoodServer.start(models, settings);
     GatewaySettings web =
         GatewaySettings.of("127.0.0.1", 0)
