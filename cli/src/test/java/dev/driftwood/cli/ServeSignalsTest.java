@@ -84,7 +84,7 @@ class ServeSignalsTest {
   @Test
   void failsIfItHadToCutAWebStream() throws Exception {
     try (ServeProcess server =
-        ServeProcess.start(work, models, "--port", 0, "--web-port", 0, "--drain", 0.2)) {
+        ServeProcess.start(work, models, "--port", 0, "--web-port", 0, "--drain-seconds", 0.2)) {
       BufferedReader web = web(server, VERY_MANY, 1000);
 
       server.terminate();
