@@ -15,10 +15,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Normal images have pixels of normal law, as the tiny model's data; flat ones are anomalous. */
+@Tag("one-jdk")
 class AnomalyCommandTest {
   private static final ItemShape SHAPE = ItemShape.image(1, 6, 9);
 

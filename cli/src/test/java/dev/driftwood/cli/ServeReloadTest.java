@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server as it is started by default, but that it looks more often, on a card that is absent. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Tag("one-jdk")
 class ServeReloadTest {
   @TempDir private Path folder;
 

@@ -11,12 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the service learns of who calls. */
 @Timeout(240)
+@Tag("one-jdk")
 class CallersTest {
   private static final String LOOPBACK = "127\\.0\\.0\\.1:[0-9]+";
   // SHA-256 of "secret", by sha256sum of coreutils 9.1.

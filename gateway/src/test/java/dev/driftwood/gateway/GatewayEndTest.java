@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a gateway ends with its server. */
 @Timeout(240)
+@Tag("one-jdk")
 class GatewayEndTest {
   private static final Duration LONG = Duration.ofHours(1);
   // Hours of work, so that a call which ends has been stopped.

@@ -16,12 +16,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers that leave, and readers that do not read. */
 @Timeout(60)
+@Tag("one-jdk")
 class ReaderTest {
   // Hours of work, so that a call which ends has been stopped.
   private static final String ENDLESS =

@@ -52,6 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * server as it was.
  */
 @Timeout(300)
+@Tag("one-jdk")
 class RequestFuzzTest {
   /** Requests of the long test for each method: {@code -Ddriftwood.fuzz.requests=N}. */
   private static final int MANY = Integer.getInteger("driftwood.fuzz.requests", 20_000);

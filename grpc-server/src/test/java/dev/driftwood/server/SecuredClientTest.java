@@ -18,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client against a server of this machine that wants certificates and tokens. */
 @Timeout(120)
+@Tag("one-jdk")
 class SecuredClientTest {
   // SHA-256 of "secret".
   private static final String SECRET =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * DRIFTWOOD_MUTATIONS} says how many seconds, where it is to be more than a few; then other files
  * are tried every time.
  */
+@Tag("one-jdk")
 class OrtMutationTest {
   private static final double FEW = 8;
 
