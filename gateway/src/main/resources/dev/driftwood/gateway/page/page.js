@@ -71,8 +71,12 @@ function unserved({ name, state, problem }) {
 }
 
 async function choose() {
-  const { name, version } = JSON.parse(select.value);
+  const chosen = select.value;
+  const { name, version } = JSON.parse(chosen);
+  facts.textContent = "";
   const answer = await get(`v1/models/${encodeURIComponent(name)}?model.version=${version}`);
+  // Another was chosen meanwhile.
+  if (chosen !== select.value) return;
   if (!answer.descriptionJson) {
     throw new Failure({ message: `${name} ${version} is not served: ${answer.summary.problem || "it is being loaded"}`, status: "UNAVAILABLE" });
   }
