@@ -132,7 +132,8 @@ class HotReloadTest {
   }
 
   private StreamObserver<LikelihoodRequest> open(BlockingQueue<LikelihoodResult> results) {
-    StreamObserver<LikelihoodRequest> stream = server.async().logLikelihood(taking(results));
+    StreamObserver<LikelihoodRequest> stream =
+        server.async().logLikelihood(InProcess.into(results));
     LikelihoodPlan.Builder plan =
         LikelihoodPlan.newBuilder().setModel(ModelRef.newBuilder().setName("plain"));
     stream.onNext(LikelihoodRequest.newBuilder().setPlan(plan).build());
@@ -149,21 +150,6 @@ class HotReloadTest {
     assertThat(result).isNotNull();
     assertThat(result.getOk()).isTrue();
     return result.getLogLikelihoodNats();
-  }
-
-  private static StreamObserver<LikelihoodResult> taking(BlockingQueue<LikelihoodResult> results) {
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(LikelihoodResult result) {
-        results.add(result);
-      }
-
-      @Override
-      public void onError(Throwable cause) {}
-
-      @Override
-      public void onCompleted() {}
-    };
   }
 
   private static Artefact variant(int number) {

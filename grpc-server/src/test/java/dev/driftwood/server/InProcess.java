@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -188,6 +189,22 @@ final class InProcess implements AutoCloseable {
     public void onCompleted() {
       end.complete(new Scored(results, Optional.empty()));
     }
+  }
+
+  /** Puts results into a queue, and hears of nothing else. */
+  static StreamObserver<LikelihoodResult> into(BlockingQueue<LikelihoodResult> results) {
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(LikelihoodResult result) {
+        results.add(result);
+      }
+
+      @Override
+      public void onError(Throwable cause) {}
+
+      @Override
+      public void onCompleted() {}
+    };
   }
 
   private final class Naming implements ServerInterceptor {

@@ -120,7 +120,7 @@ class StreamingTest {
       BlockingQueue<LikelihoodResult> results = new LinkedBlockingQueue<>();
       Context.CancellableContext context = Context.current().withCancellation();
       StreamObserver<LikelihoodRequest> call =
-          context.call(() -> server.async().logLikelihood(into(results)));
+          context.call(() -> server.async().logLikelihood(InProcess.into(results)));
       call.onNext(plan());
       call.onNext(item("a"));
       assertThat(results.poll(10, TimeUnit.SECONDS)).isNotNull();
@@ -136,7 +136,8 @@ class StreamingTest {
   void scoresAnImageBeforeTheNextOneComes() throws Exception {
     try (InProcess server = InProcess.start(path, 4)) {
       BlockingQueue<LikelihoodResult> results = new LinkedBlockingQueue<>();
-      StreamObserver<LikelihoodRequest> call = server.async().logLikelihood(into(results));
+      StreamObserver<LikelihoodRequest> call =
+          server.async().logLikelihood(InProcess.into(results));
       call.onNext(plan());
       for (String id : List.of("a", "b", "c")) {
         call.onNext(item(id));
@@ -230,21 +231,6 @@ class StreamingTest {
     return LikelihoodRequest.newBuilder()
         .setItem(LikelihoodImage.newBuilder().setId(id).setImage(InProcess.point(1, -0.5f)))
         .build();
-  }
-
-  private static StreamObserver<LikelihoodResult> into(BlockingQueue<LikelihoodResult> results) {
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(LikelihoodResult result) {
-        results.add(result);
-      }
-
-      @Override
-      public void onError(Throwable cause) {}
-
-      @Override
-      public void onCompleted() {}
-    };
   }
 
   /** Takes events only when told to. */
