@@ -27,21 +27,24 @@ record Adam(double weightDecay, double beta1, double beta2, double epsilon) {
    *
    * @param step n, counted from 1
    * @param rate η
-   * @param gradient ∇; what is made on the way belongs to its manager
+   * @param gradient ∇
    */
   void apply(long step, double rate, Slot slot, NDArray gradient) {
     if (weightDecay > 0) {
       slot.weight().muli(1 - rate * weightDecay);
     }
-    slot.first().muli(beta1).addi(gradient.mul(1 - beta1));
-    slot.second().muli(beta2).addi(gradient.square().muli(1 - beta2));
+    // Closed one by one: those of all parameters together take as much memory as a network or two.
+    try (NDArray mean = gradient.mul(1 - beta1);
+        NDArray square = gradient.square()) {
+      slot.first().muli(beta1).addi(mean);
+      slot.second().muli(beta2).addi(square.muli(1 - beta2));
+    }
     double first = 1 - StrictMath.pow(beta1, step);
     double second = Math.sqrt(1 - StrictMath.pow(beta2, step));
     // √(v / b) = √v / √b: the corrections are numbers, so they join the step size and ε.
-    NDArray deviation = slot.second().sqrt();
-    deviation.attach(gradient.getManager());
-    NDArray change = slot.first().div(deviation.addi(epsilon * second));
-    change.attach(gradient.getManager());
-    slot.weight().subi(change.muli(rate * second / first));
+    try (NDArray deviation = slot.second().sqrt();
+        NDArray change = slot.first().div(deviation.addi(epsilon * second))) {
+      slot.weight().subi(change.muli(rate * second / first));
+    }
   }
 }

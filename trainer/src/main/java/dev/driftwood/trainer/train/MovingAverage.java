@@ -1,7 +1,6 @@
 package dev.driftwood.trainer.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 
 /**
  * The exponential moving average of the weights, in place: {@code e ← d e + (1 − d) w} with {@code
@@ -16,11 +15,11 @@ record MovingAverage(double decay) {
     return Math.min(decay, (1.0 + step) / (10.0 + step));
   }
 
-  /** Changes an average of a weight; what is made on the way belongs to {@code scratch}. */
-  void apply(long step, NDArray average, NDArray weight, NDManager scratch) {
+  /** Changes an average of a weight. */
+  void apply(long step, NDArray average, NDArray weight) {
     double kept = decayAt(step);
-    NDArray share = weight.mul(1 - kept);
-    share.attach(scratch);
-    average.muli(kept).addi(share);
+    try (NDArray share = weight.mul(1 - kept)) {
+      average.muli(kept).addi(share);
+    }
   }
 }

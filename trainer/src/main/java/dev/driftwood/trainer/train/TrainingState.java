@@ -29,6 +29,7 @@ final class TrainingState implements AutoCloseable {
   private final List<Device> devices;
   private final NDManager manager;
   private final List<Slot> slots = new ArrayList<>();
+  private final NativeHeap heap = new NativeHeap();
 
   /** The network before training, drawn from the plan's seed. */
   TrainingState(Network network, TrainingPlan plan) {
@@ -47,6 +48,12 @@ final class TrainingState implements AutoCloseable {
    * @param step counted from 1
    */
   StepResult step(long step, Supplier<Batch> batches, Update update) {
+    StepResult result = learn(step, batches, update);
+    heap.trimNowAndThen();
+    return result;
+  }
+
+  private StepResult learn(long step, Supplier<Batch> batches, Update update) {
     try (NDManager scratch = manager.newSubManager()) {
       Gradients gradients = new Gradients(scratch);
       int count = update.plan().accumulate();
@@ -67,8 +74,7 @@ final class TrainingState implements AutoCloseable {
   private static void change(Slot slot, long step, NDArray gradient, Update update) {
     update.adam().apply(step, update.plan().learningRateAt(step), slot, gradient);
     for (int i = 0; i < update.averages().size(); i++) {
-      NDManager scratch = gradient.getManager();
-      update.averages().get(i).apply(step, slot.averages().get(i), slot.weight(), scratch);
+      update.averages().get(i).apply(step, slot.averages().get(i), slot.weight());
     }
   }
 

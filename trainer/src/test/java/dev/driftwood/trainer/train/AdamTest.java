@@ -47,9 +47,9 @@ class AdamTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       Slot slot = Slot.fresh(manager, "w", manager.create(new float[] {1}), 1);
       slot.weight().addi(1);
-      average.apply(1, slot.averages().get(0), slot.weight(), manager);
+      average.apply(1, slot.averages().get(0), slot.weight());
       slot.weight().addi(1);
-      average.apply(2, slot.averages().get(0), slot.weight(), manager);
+      average.apply(2, slot.averages().get(0), slot.weight());
 
       // 1 → (2/11) 1 + (9/11) 2 = 20/11 → (1/4) 20/11 + (3/4) 3.
       float expected = (float) (20.0 / 44 + 2.25);
