@@ -26,6 +26,7 @@ import dev.driftwood.wire.LikelihoodPlans;
 import dev.driftwood.wire.SamplePlans;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
@@ -55,6 +56,9 @@ import java.util.function.Supplier;
 public final class DriftwoodClient implements AutoCloseable {
   // Room for a float32 image of 3 x 2,048 x 2,048.
   private static final int MESSAGE_BYTES = 64 * 1024 * 1024;
+
+  // Over in 0.3 s where there is no server.
+  private static final int READING_ATTEMPTS = 2;
 
   private final ManagedChannel channel;
   private final ClientFailures failures;
@@ -228,11 +232,20 @@ public final class DriftwoodClient implements AutoCloseable {
         Anomalies.plan(model.message()), replies -> withDeadline(async()).logLikelihood(replies));
   }
 
+  /** Asks again where the connection broke: what is asked so changes nothing. */
   private <T> T calling(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (StatusRuntimeException e) {
-      throw failures.of(e);
+    Patience patience = new Patience(READING_ATTEMPTS);
+    while (true) {
+      try {
+        return call.get();
+      } catch (StatusRuntimeException e) {
+        Interruption cut = Interruption.of(e);
+        if (cut.code() != Status.Code.UNAVAILABLE || !patience.left(cut)) {
+          throw failures.of(e);
+        }
+        channel.resetConnectBackoff();
+        patience.await(cut, () -> false);
+      }
     }
   }
 

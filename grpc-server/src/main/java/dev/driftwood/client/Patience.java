@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Patience {
   /** Some 10 s, as long as a server takes to be started anew. */
-  private static final int MOST_ATTEMPTS = 7;
+  static final int RESTART = 7;
 
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -22,7 +22,13 @@ final class Patience {
 
   private static final long SLICE_MILLIS = 50;
 
+  private final int most;
   private int attempts;
+
+  /** With attempts that were not made yet. */
+  Patience(int most) {
+    this.most = most;
+  }
 
   /** Something new has come in. */
   void restore() {
@@ -32,7 +38,7 @@ final class Patience {
   /** Whether it is worth another attempt. */
   boolean left(Interruption why) {
     boolean soon = why.pushback().map(time -> time.compareTo(LONGEST_PUSHBACK) <= 0).orElse(true);
-    return why.passing() && attempts < MOST_ATTEMPTS && soon;
+    return why.passing() && attempts < most && soon;
   }
 
   /** Waits before the next attempt, or until somebody does not want it any more. */

@@ -29,7 +29,7 @@ final class SampleDownload {
   private final RunListener<Sample> listener;
   private final Consumer<String> notes;
   private final RowRanges received = new RowRanges();
-  private final Patience patience = new Patience();
+  private final Patience patience = new Patience(Patience.RESTART);
   private SampleRequest whole;
   private SampleRequest request;
   private Optional<Accepted> accepted = Optional.empty();

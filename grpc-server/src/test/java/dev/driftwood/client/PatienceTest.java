@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PatienceTest {
-  private final Patience patience = new Patience();
+  private final Patience patience = new Patience(Patience.RESTART);
 
   @Test
   void doublesThePauseUpToFiveSeconds() {

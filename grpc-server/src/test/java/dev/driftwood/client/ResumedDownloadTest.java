@@ -8,6 +8,7 @@ import dev.driftwood.runtime.RunListener;
 import dev.driftwood.runtime.Sample;
 import dev.driftwood.runtime.SamplePlan;
 import dev.driftwood.runtime.Samples;
+import dev.driftwood.runtime.data.ItemShape;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.runtime.fixture.Artefacts;
 import dev.driftwood.runtime.ort.OrtSettings;
@@ -69,6 +70,16 @@ class ResumedDownloadTest {
         .containsExactlyElementsOf(local().rows());
     assertThat(proxy.cuts()).isEqualTo(1);
     assertThat(notes).hasSize(1);
+  }
+
+  // Its settings, headers and about a kilobyte of description.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60, 120, 300, 900})
+  void asksAgainWhatAModelIs(int bytes) {
+    proxy.cutAfter(bytes);
+
+    assertThat(client.describe(IMAGES).shape()).isEqualTo(ItemShape.image(1, 4, 4));
+    assertThat(proxy.cuts()).isEqualTo(1);
   }
 
   @Test

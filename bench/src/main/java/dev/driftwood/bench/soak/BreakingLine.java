@@ -19,7 +19,6 @@ final class BreakingLine implements AutoCloseable {
   private final ServerSocket socket;
   private final ServerAddress target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
   private BreakingLine(ServerSocket socket, ServerAddress target) {
@@ -46,11 +45,6 @@ final class BreakingLine implements AutoCloseable {
   /** Breaks once, when so many bytes more have come from the server. */
   void breakAfter(long bytes) {
     left.set(bytes);
-  }
-
-  /** Bytes that have come from the server. */
-  long bytes() {
-    return bytes.get();
   }
 
   /** Resets all connections; later ones hold. */
@@ -102,7 +96,6 @@ final class BreakingLine implements AutoCloseable {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         out.flush();
-        bytes.addAndGet(counted ? read : 0);
         if (counted && left.addAndGet(-read) <= 0) {
           breakNow();
         }

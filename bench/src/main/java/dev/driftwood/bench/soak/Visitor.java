@@ -168,8 +168,7 @@ final class Visitor {
     try (BreakingLine line = BreakingLine.to(server);
         DriftwoodClient resuming =
             DriftwoodClient.connect(line.address()).telling(note -> broken.set(true))) {
-      resuming.describe(model);
-      line.breakAfter(line.bytes() + random.nextLong(size));
+      line.breakAfter(random.nextLong(size));
       Outcome outcome = sample(resuming, plan, Outcome.RESUMED);
       return outcome == Outcome.RESUMED && !broken.get() ? Outcome.ANSWERED : outcome;
     }
