@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(120)
 class GoodputTest {
-  private static final int SECONDS = 12;
+  private static final int SECONDS = 8;
+  private static final int ROUNDS = 3;
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -42,24 +44,40 @@ class GoodputTest {
               .setSteps(400)
               .setCount(50)
               .build();
-      Duration century = InProcess.CENTURY;
-      offered(server, request, 4, century);
+      offered(server, request, 4, InProcess.CENTURY);
 
-      Map<Status.Code, Integer> usual = offered(server, request, 4, century);
-      assertThat(ok(usual)).isPositive();
-      // Room for a dozen callers.
-      Duration deadline = Duration.ofSeconds(3L * 4 * SECONDS).dividedBy(ok(usual));
-      Map<Status.Code, Integer> much = offered(server, request, 32, deadline);
+      List<Round> rounds = Stream.generate(() -> round(server, request)).limit(ROUNDS).toList();
 
-      double goodput = (double) ok(much) / ok(usual);
-      String counts = "%s, then with deadlines of %s %s".formatted(usual, deadline, much);
-      assertThat(goodput).as(counts).isGreaterThan(0.9);
-      assertThat(much).as(counts).containsKey(Status.Code.RESOURCE_EXHAUSTED);
-      // Refused before they begin, not late.
-      assertThat(much.getOrDefault(Status.Code.DEADLINE_EXCEEDED, 0))
-          .as(counts)
-          .isLessThanOrEqualTo(ok(much) / 20);
+      assertThat(middle(rounds, Round::goodput)).as("%s", rounds).isGreaterThan(0.9);
+      assertThat(rounds)
+          .allSatisfy(
+              round -> assertThat(round.much()).containsKey(Status.Code.RESOURCE_EXHAUSTED));
+      // Refused before they begin; the pace of a shared machine is not foreseen better than this.
+      assertThat(middle(rounds, Round::late)).as("%s", rounds).isLessThanOrEqualTo(0.1);
     }
+  }
+
+  /** One after the other, as a shared machine is not as fast at all times. */
+  private record Round(Map<Status.Code, Integer> usual, Map<Status.Code, Integer> much) {
+    double goodput() {
+      return (double) ok(much) / ok(usual);
+    }
+
+    double late() {
+      return (double) much.getOrDefault(Status.Code.DEADLINE_EXCEEDED, 0) / ok(much);
+    }
+  }
+
+  private static Round round(InProcess server, SampleRequest request) {
+    Map<Status.Code, Integer> usual = offered(server, request, 4, InProcess.CENTURY);
+    assertThat(ok(usual)).isPositive();
+    // Room for a dozen callers.
+    Duration deadline = Duration.ofSeconds(3L * 4 * SECONDS).dividedBy(ok(usual));
+    return new Round(usual, offered(server, request, 32, deadline));
+  }
+
+  private static double middle(List<Round> rounds, ToDoubleFunction<Round> value) {
+    return rounds.stream().mapToDouble(value).sorted().toArray()[ROUNDS / 2];
   }
 
   private static int ok(Map<Status.Code, Integer> counts) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Backlog {
   /** What is predicted is taken for this much too short. */
-  private static final double CAUTION = 1.15;
+  private static final double CAUTION = 1.25;
 
   /** Waiting for the call that runs, and for what comes after the last one. */
   private static final double LATENCY_CALLS = 2.0;
