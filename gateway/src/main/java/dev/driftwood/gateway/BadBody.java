@@ -5,6 +5,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.driftwood.wire.StatusDetails;
 
 /** A request that could not be read; the message is one line for the caller. */
 final class BadBody extends RuntimeException {
@@ -27,7 +28,7 @@ final class BadBody extends RuntimeException {
     BadRequest.FieldViolation violation =
         BadRequest.FieldViolation.newBuilder().setField(path).setDescription(getMessage()).build();
     ErrorInfo info =
-        ErrorInfo.newBuilder().setReason("INVALID_FIELD").setDomain("driftwood.v1").build();
+        ErrorInfo.newBuilder().setReason("INVALID_FIELD").setDomain(StatusDetails.DOMAIN).build();
     return Status.newBuilder()
         .setCode(Code.INVALID_ARGUMENT_VALUE)
         .setMessage(getMessage())

@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import dev.driftwood.runtime.failure.DriftwoodException;
 import dev.driftwood.server.Door;
+import dev.driftwood.wire.StatusDetails;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.net.InetSocketAddress;
@@ -151,7 +152,7 @@ public final class Gateway implements Door, AutoCloseable {
             "grpc-status",
             "grpc-message",
             "grpc-status-details-bin",
-            "grpc-retry-pushback-ms",
+            StatusDetails.PUSHBACK_NAME,
             "retry-after",
             RequestName.HEADER)
         .maxAge(Duration.ofHours(1))

@@ -1,5 +1,6 @@
 package dev.driftwood.gateway;
 
+import dev.driftwood.wire.Authority;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -59,6 +60,6 @@ public record GatewaySettings(
 
   /** {@code HOST:PORT}, an IPv6 address in brackets. */
   String address(int actualPort) {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort;
+    return Authority.of(host, actualPort);
   }
 }

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.driftwood.wire.Authority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -36,15 +37,15 @@ record Visitors(Optional<Set<String>> names, Optional<String> origin)
       return new Visitors(Optional.empty(), origin);
     }
     Set<String> names = new HashSet<>(LOOPBACK);
-    names.add(bracketed(host));
-    names.add(bracketed(address.getHostAddress()));
+    names.add(lowered(host));
+    names.add(lowered(address.getHostAddress()));
     // A proxy may say the name under which it is called itself.
     origin.map(allowed -> name(allowed.replaceFirst("^https?://", ""))).ifPresent(names::add);
     return new Visitors(Optional.of(Set.copyOf(names)), origin);
   }
 
-  private static String bracketed(String host) {
-    return (host.contains(":") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT);
+  private static String lowered(String host) {
+    return Authority.host(host).toLowerCase(Locale.ROOT);
   }
 
   private static String name(String authority) {

@@ -3,6 +3,7 @@ package dev.driftwood.client;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
+import dev.driftwood.wire.StatusDetails;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -17,9 +18,6 @@ import java.util.Optional;
  * @param silent whether the stream ended as if it were whole
  */
 record Interruption(StatusRuntimeException cause, boolean silent) {
-  private static final Metadata.Key<String> PUSHBACK =
-      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
-
   static Interruption of(StatusRuntimeException cause) {
     return new Interruption(cause, false);
   }
@@ -55,7 +53,7 @@ record Interruption(StatusRuntimeException cause, boolean silent) {
   /** How long the server wants to be left alone, if it says so; nothing less helps. */
   Optional<Duration> pushback() {
     Metadata trailers = cause.getTrailers();
-    String told = trailers == null ? null : trailers.get(PUSHBACK);
+    String told = trailers == null ? null : trailers.get(StatusDetails.PUSHBACK);
     if (told != null && told.matches("\\d{1,9}")) {
       return Optional.of(Duration.ofMillis(Long.parseLong(told)));
     }

@@ -1,5 +1,6 @@
 package dev.driftwood.client;
 
+import dev.driftwood.wire.Authority;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,6 @@ public record ServerAddress(String host, int port) {
 
   @Override
   public String toString() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return Authority.of(host, port);
   }
 }

@@ -14,6 +14,7 @@ import dev.driftwood.server.models.ModelUnavailable;
 import dev.driftwood.server.security.QuotaExceeded;
 import dev.driftwood.server.security.Unauthenticated;
 import dev.driftwood.wire.InvalidField;
+import dev.driftwood.wire.StatusDetails;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -32,11 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-  private static final String DOMAIN = "driftwood.v1";
-
-  /** What gRPC's own retries obey. */
-  private static final Metadata.Key<String> PUSHBACK =
-      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
   /** The form of every message about a bad argument; other ones come from inside. */
   private static final Pattern BAD_ARGUMENT =
@@ -109,7 +105,7 @@ final class Failures {
         .ifPresent(
             after -> {
               details.add(RetryInfo.newBuilder().setRetryDelay(message(after)).build());
-              trailers.put(PUSHBACK, Long.toString(after.toMillis()));
+              trailers.put(StatusDetails.PUSHBACK, Long.toString(after.toMillis()));
             });
     return status(refusal.reason().code(), refusal.getMessage(), details, trailers);
   }
@@ -162,7 +158,7 @@ final class Failures {
   }
 
   private static ErrorInfo info(String reason) {
-    return ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build();
+    return ErrorInfo.newBuilder().setReason(reason).setDomain(StatusDetails.DOMAIN).build();
   }
 
   private static StatusRuntimeException status(

@@ -1,5 +1,6 @@
 package dev.driftwood.server;
 
+import dev.driftwood.wire.Authority;
 import java.time.Duration;
 
 /**
@@ -60,7 +61,7 @@ public record ServerSettings(
 
   /** {@code HOST:PORT}, an IPv6 address in brackets. */
   String address(int actualPort) {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort;
+    return Authority.of(host, actualPort);
   }
 
   /** The same with another time for running calls to end in. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import com.google.rpc.RetryInfo;
+import dev.driftwood.wire.StatusDetails;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -35,8 +36,7 @@ class PatienceTest {
   @Test
   void readsWhatTheServerSaysFromTheTrailerOrTheDetails() {
     Metadata trailers = new Metadata();
-    Metadata.Key<String> key =
-        Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+    Metadata.Key<String> key = StatusDetails.PUSHBACK;
     trailers.put(key, "1500");
     assertThat(Interruption.of(Status.UNAVAILABLE.asRuntimeException(trailers)).pushback())
         .contains(Duration.ofMillis(1500));

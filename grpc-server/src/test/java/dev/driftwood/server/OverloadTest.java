@@ -12,7 +12,7 @@ import dev.driftwood.proto.v1.GetModelResponse;
 import dev.driftwood.proto.v1.ModelRef;
 import dev.driftwood.proto.v1.SampleEvent;
 import dev.driftwood.proto.v1.SampleRequest;
-import io.grpc.Metadata;
+import dev.driftwood.wire.StatusDetails;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -28,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class OverloadTest {
   private static final ModelRef POINTS = ModelRef.newBuilder().setName("points").build();
-  private static final Metadata.Key<String> PUSHBACK =
-      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
   // Hours of work of a network that takes a microsecond a row.
   private static final SampleRequest ENDLESS =
       SampleRequest.newBuilder()
@@ -80,7 +78,7 @@ class OverloadTest {
       assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
       assertThat(detail(refusal, ErrorInfo.class).getReason()).isEqualTo("QUEUE_FULL");
       assertThat(detail(refusal, RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
-      assertThat(Long.parseLong(refusal.getTrailers().get(PUSHBACK))).isPositive();
+      assertThat(Long.parseLong(refusal.getTrailers().get(StatusDetails.PUSHBACK))).isPositive();
       // Progress of the first call may have been sent, but nothing of the second.
       assertThat(server.sent() - sent).isLessThan(20);
     }

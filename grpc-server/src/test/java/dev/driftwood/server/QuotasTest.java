@@ -14,8 +14,8 @@ import dev.driftwood.proto.v1.SampleRequest;
 import dev.driftwood.server.access.FinishedCall;
 import dev.driftwood.server.security.Quota;
 import dev.driftwood.server.security.SecuritySettings;
+import dev.driftwood.wire.StatusDetails;
 import io.grpc.Context;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -38,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may call, and how much, on a server of this machine. */
 @Timeout(120)
 class QuotasTest {
-  private static final Metadata.Key<String> PUSHBACK =
-      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
   // SHA-256 of "secret" and of "other".
   private static final String SECRET =
       "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
@@ -126,7 +124,9 @@ class QuotasTest {
     assertThat(violation.getDescription()).contains(what);
     assertThat(detail(refusal, RetryInfo.class).getRetryDelay().getSeconds())
         .isGreaterThanOrEqualTo(leastSeconds);
-    assertThat(Long.parseLong(Objects.requireNonNull(refusal.getTrailers()).get(PUSHBACK)))
+    assertThat(
+            Long.parseLong(
+                Objects.requireNonNull(refusal.getTrailers()).get(StatusDetails.PUSHBACK)))
         .isPositive();
   }
 

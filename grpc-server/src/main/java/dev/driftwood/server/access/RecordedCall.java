@@ -1,5 +1,6 @@
 package dev.driftwood.server.access;
 
+import dev.driftwood.wire.Authority;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -81,6 +82,6 @@ final class RecordedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
       return String.valueOf(peer);
     }
     String host = internet.getAddress() == null ? "" : internet.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + internet.getPort();
+    return Authority.of(host, internet.getPort());
   }
 }
