@@ -1,11 +1,22 @@
 package dev.driftwood.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The entry point. */
 public final class Main {
   private static final int USAGE_WIDTH = 100;
+
+  /**
+   * gRPC's transport, which has a stack trace for each connection that breaks; kept to be heard.
+   */
+  static final Logger TRANSPORT = Logger.getLogger("io.grpc.netty");
+
+  static {
+    TRANSPORT.setLevel(Level.SEVERE);
+  }
 
   private Main() {}
 
