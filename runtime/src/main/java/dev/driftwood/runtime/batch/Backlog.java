@@ -15,8 +15,11 @@ import java.util.List;
  * counted too. Looking and letting in are one atomic act. Thread-safe.
  */
 public final class Backlog {
-  /** What is predicted is taken for this much too short. */
-  private static final double CAUTION = 1.25;
+  /** What is predicted for what waits is taken for this much too short: others join and leave. */
+  private static final double CAUTION = 1.4;
+
+  /** The same for a request by itself, or none would be let in that has hardly more time. */
+  private static final double OWN_CAUTION = 1.15;
 
   /** Waiting for the call that runs, and for what comes after the last one. */
   private static final double LATENCY_CALLS = 2.0;
@@ -49,7 +52,7 @@ public final class Backlog {
   public synchronized Claim admit(Demand demand) {
     long now = System.nanoTime();
     requireBytes(demand);
-    double alone = CAUTION * pace.alone(demand) + latency(demand);
+    double alone = OWN_CAUTION * pace.alone(demand) + latency(demand);
     double most = Math.min(1e-9 * demand.nanosLeft(now), seconds(longest));
     if (alone > most) {
       throw new Overload(
@@ -101,12 +104,12 @@ public final class Backlog {
         excess = Math.max(excess, ahead + alone - 1e-9 * demand.nanosLeft(now));
         ahead += queued(demand);
       }
-      double before = ahead - (in ? queued(demand) : 0) + needed(claim);
+      double end = ahead + OWN_CAUTION * seconds(claim);
       ahead += needed(claim);
       double left = 1e-9 * claim.demand().nanosLeft(now);
       // One that is late anyway keeps nobody out.
-      if (in && before <= left) {
-        excess = Math.max(excess, ahead - left);
+      if (in && end - queued(demand) <= left) {
+        excess = Math.max(excess, end - left);
       }
     }
     return in ? excess : Math.max(excess, ahead + alone - 1e-9 * demand.nanosLeft(now));
@@ -117,9 +120,11 @@ public final class Backlog {
   }
 
   private double needed(Claim claim) {
-    return claim.dead()
-        ? 0
-        : CAUTION * pace.seconds(claim.evaluationsLeft(), claim.demand().tangents());
+    return CAUTION * seconds(claim);
+  }
+
+  private double seconds(Claim claim) {
+    return claim.dead() ? 0 : pace.seconds(claim.evaluationsLeft(), claim.demand().tangents());
   }
 
   private List<Claim> byDeadline() {
@@ -162,12 +167,13 @@ public final class Backlog {
     double ahead = 0;
     int last = 0;
     for (int i = 0; i < ordered.size(); i++) {
-      double own = needed(ordered.get(i));
-      ahead += own;
-      double slack = 1e-9 * ordered.get(i).demand().nanosLeft(now) - ahead;
-      if (own > 0 && slack < 0.25 * ahead) {
+      double own = OWN_CAUTION * seconds(ordered.get(i));
+      double end = ahead + own;
+      double slack = 1e-9 * ordered.get(i).demand().nanosLeft(now) - end;
+      if (own > 0 && slack < 0.25 * end) {
         last = i + 1;
       }
+      ahead += needed(ordered.get(i));
     }
     return ordered.subList(0, last);
   }

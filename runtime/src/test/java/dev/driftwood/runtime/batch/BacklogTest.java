@@ -33,7 +33,7 @@ class BacklogTest {
     Overload refusal = refused(demand(5_000, 16));
 
     assertThat(refusal.kind()).isEqualTo(Overload.Kind.QUEUE);
-    assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
   }
 
   @Test
