@@ -31,7 +31,6 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,8 +89,8 @@ class HotReloadTest {
         put("plain.onnx", round);
         put("points/" + version + "/model.onnx", round);
         String digest = variant(round).digest();
-        await(() -> models.find("plain", "").model().artefact().digest().equals(digest));
-        await(() -> models.find("points", "").version() == version);
+        Await.until(() -> models.find("plain", "").model().artefact().digest().equals(digest));
+        Await.until(() -> models.find("points", "").version() == version);
         Files.delete(path.resolve("points/" + round + "/model.onnx"));
         crowd.awaitMore(10);
       }
@@ -102,7 +101,7 @@ class HotReloadTest {
       Set<String> digests = new TreeSet<>(VARIANTS.stream().map(Artefact::digest).toList());
       assertThat(crowd.digests()).isEqualTo(digests);
     }
-    await(() -> models.retiring() == 0 && models.models().size() == 2);
+    Await.until(() -> models.retiring() == 0 && models.models().size() == 2);
     SamplePlan plan = SamplePlan.builder().steps(1).build();
     assertThat(old)
         .allSatisfy(
@@ -116,7 +115,7 @@ class HotReloadTest {
     ServedModel old = models.find("plain", "");
     double before = score(stream, results);
     put("plain.onnx", 1);
-    await(() -> models.find("plain", "").model() != old.model());
+    Await.until(() -> models.find("plain", "").model() != old.model());
 
     assertThat(models.retiring()).isEqualTo(1);
     assertThat(score(stream, results)).isEqualTo(before);
@@ -126,7 +125,7 @@ class HotReloadTest {
 
     stream.onCompleted();
     next.onCompleted();
-    await(() -> models.retiring() == 0);
+    Await.until(() -> models.retiring() == 0);
     assertThatIllegalStateException()
         .isThrownBy(() -> old.model().sample(SamplePlan.builder().steps(1).build()));
   }
@@ -166,14 +165,6 @@ class HotReloadTest {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
-      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 }

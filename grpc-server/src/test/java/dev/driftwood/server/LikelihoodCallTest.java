@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,7 @@ class LikelihoodCallTest {
   }
 
   @Test
-  void needsNothingMoreOnceAllImagesThatCameAreScored() {
+  void needsNothingMoreOnceAllImagesThatCameAreScored() throws InterruptedException {
     LikelihoodCall call =
         new LikelihoodCall("id", outbox, request -> scoring(Duration.ofMinutes(1)));
     call.onNext(PLAN);
@@ -81,7 +80,7 @@ class LikelihoodCallTest {
       call.onNext(broken());
     }
 
-    await(() -> wire.sent().size() == 5);
+    Await.until(() -> wire.sent().size() == 5);
     assertThat(wire.sent()).noneMatch(LikelihoodResult::getOk);
     assertThat(served.shared().backlog().open()).isEqualTo(1);
     assertThat(served.shared().backlog().evaluations()).isZero();
@@ -99,7 +98,7 @@ class LikelihoodCallTest {
     }
     call.onCompleted();
 
-    await(() -> taken.get() == 8);
+    Await.until(() -> taken.get() == 8);
     TimeUnit.MILLISECONDS.sleep(50);
     assertThat(taken).hasValue(8);
     wire.goOn();
@@ -146,12 +145,5 @@ class LikelihoodCallTest {
   private void requireClean() throws Exception {
     assertThat(workers.awaitIdle(Duration.ofSeconds(5))).isTrue();
     assertThat(served.shared().backlog().open()).isZero();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
   }
 }

@@ -33,8 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,10 +70,10 @@ class ModelsComeAndGoTest {
   @Test
   void isHealthyOnceAVersionIsWarm() throws Exception {
     folder.with("late.onnx", BROKEN);
-    await(() -> is("late", ServingStatus.NOT_SERVING));
+    Await.until(() -> is("late", ServingStatus.NOT_SERVING));
     folder.with("late.onnx", Folder.points().bytes());
 
-    await(() -> is("late", ServingStatus.SERVING));
+    Await.until(() -> is("late", ServingStatus.SERVING));
     assertThat(failure("late")).isNull();
   }
 
@@ -84,14 +82,14 @@ class ModelsComeAndGoTest {
     assertThat(is("images", ServingStatus.SERVING)).isTrue();
     Files.delete(path.resolve("images.onnx"));
 
-    await(() -> is("images", ServingStatus.NOT_SERVING));
+    Await.until(() -> is("images", ServingStatus.NOT_SERVING));
     assertReason("images", Status.Code.NOT_FOUND, "UNKNOWN_MODEL");
   }
 
   @Test
   void staysHealthyWhereANewVersionIsBroken() throws Exception {
     folder.with("points/13/model.onnx", BROKEN);
-    await(() -> get("points", "13").getSummary().getState() == ModelState.MODEL_STATE_BROKEN);
+    Await.until(() -> get("points", "13").getSummary().getState() == ModelState.MODEL_STATE_BROKEN);
 
     assertThat(is("points", ServingStatus.SERVING)).isTrue();
     assertThat(get("points", "13").getSummary().getProblem()).contains("points/13/model.onnx");
@@ -102,8 +100,8 @@ class ModelsComeAndGoTest {
   @Test
   void saysOfABrokenModelThatItIsBroken() throws Exception {
     folder.with("other.onnx", BROKEN);
-    await(() -> is("other", ServingStatus.NOT_SERVING));
-    await(() -> get("other", "").getSummary().getState() == ModelState.MODEL_STATE_BROKEN);
+    Await.until(() -> is("other", ServingStatus.NOT_SERVING));
+    Await.until(() -> get("other", "").getSummary().getState() == ModelState.MODEL_STATE_BROKEN);
 
     assertReason("other", Status.Code.FAILED_PRECONDITION, "MODEL_BROKEN");
     try (DriftwoodClient client = DriftwoodClient.connect(ServerAddress.parse(server.address()))) {
@@ -160,13 +158,5 @@ class ModelsComeAndGoTest {
 
   private static ModelRef ref(String model, String version) {
     return ModelRef.newBuilder().setName(model).setVersion(version).build();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
   }
 }

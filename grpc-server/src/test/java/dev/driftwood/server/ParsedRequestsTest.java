@@ -75,7 +75,7 @@ class ParsedRequestsTest {
       assertMalformed(RawCall.of(channel, method, List.of(first, RUBBISH, first), 10_000));
     }
 
-    assertThat(models.find("points", "").shared().backlog().open()).isZero();
+    Await.until(() -> models.find("points", "").shared().backlog().open() == 0);
   }
 
   @Test
