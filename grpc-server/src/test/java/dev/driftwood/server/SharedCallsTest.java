@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What requests get does not depend on who shares their network calls. */
 @Timeout(60)
+@Tag("one-jdk")
 class SharedCallsTest {
   private static final ModelRef POINTS = ModelRef.newBuilder().setName("points").build();
   private static final ModelRef IMAGES = ModelRef.newBuilder().setName("images").build();

@@ -11,11 +11,13 @@ import dev.driftwood.runtime.solve.Move;
 import dev.driftwood.runtime.solve.Order;
 import dev.driftwood.runtime.solve.Step;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check of the law refuses samplers that are wrong in ways that are easily written. */
+@Tag("one-jdk")
 class BrokenSamplerTest {
   private static final double LAMBDA = 0.5;
   private static final GridMethod RIGHT = new EulerMaruyama(new GenerativeFamily(Ring.SDE, LAMBDA));
