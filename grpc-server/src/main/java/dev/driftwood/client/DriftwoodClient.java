@@ -240,7 +240,8 @@ public final class DriftwoodClient implements AutoCloseable {
         return call.get();
       } catch (StatusRuntimeException e) {
         Interruption cut = Interruption.of(e);
-        if (cut.code() != Status.Code.UNAVAILABLE || !patience.left(cut)) {
+        boolean broke = cut.code() == Status.Code.UNAVAILABLE && cut.pushback().isEmpty();
+        if (!broke || !patience.left(cut)) {
           throw failures.of(e);
         }
         channel.resetConnectBackoff();
